@@ -1,0 +1,60 @@
+"""What came in by the doors: landed records, quarantine, work lists and the inbox. Closed to the view's role."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import LargeBinary
+from sqlmodel import Field, SQLModel
+
+from canonical_model.fact import Instant
+
+
+class Landed(SQLModel, table=True):
+    """The latest version of a vendor's record. The body is encrypted and leaves after landed_days."""
+
+    source: str = Field(primary_key=True)
+    stream: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    owner: UUID | None = Field(default=None, index=True)
+    """The person that a keyed record was asked for."""
+    digest: bytes = Field(sa_type=LargeBinary)
+    """16 bytes of blake2b over the record without its volatile fields, salted with the translation's version."""
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    landed: datetime = Field(sa_type=Instant)
+
+
+class Quarantine(SQLModel, table=True):
+    """A record that could not be translated: why, naming the field and never the value."""
+
+    source: str = Field(primary_key=True)
+    stream: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    field: str
+    reason: str
+    since: datetime = Field(sa_type=Instant)
+    body: bytes = Field(sa_type=LargeBinary)
+    """Encrypted."""
+    owner: UUID | None = None
+
+
+class Worklist(SQLModel, table=True):
+    """Keys that a keyed or changed stream shall be asked for next: new persons, and objects named by messages."""
+
+    source: str = Field(primary_key=True)
+    stream: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    """A person's or object's UUID, or a key of the stream asked; never a national number."""
+    since: datetime = Field(sa_type=Instant)
+    cause: str
+
+
+class Inbox(SQLModel, table=True):
+    """A Beskedfordeler message, stored before it is acknowledged."""
+
+    besked_id: str = Field(primary_key=True)
+    received: datetime = Field(sa_type=Instant)
+    body: bytes = Field(sa_type=LargeBinary)
+    """Encrypted."""
+    handled: datetime | None = Field(default=None, sa_type=Instant)
+    parked: str | None = None
+    """Why it could not be handled, without personal data."""

@@ -1,0 +1,61 @@
+"""Opslag: who looked at whom, when and why; and what the view asks sync to do."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from canonical_model.fact import Instant, TextList
+
+
+class Opslag(SQLModel, table=True):
+    """One lookup, committed before its answer leaves (no log, no data). Append-only."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger)
+    uid: UUID = Field(unique=True)
+    """The id that answers carry."""
+    tid: datetime = Field(sa_type=Instant)
+    bruger: UUID
+    brugernavn: str
+    enhed: str
+    handling: str
+    """search, open, timeline, sag, address, login, refused."""
+    person: UUID | None = Field(default=None, index=True)
+    objekter: int = 0
+    """How many objects the answer showed."""
+    formaal: str
+    kanal: str
+    """web, api or cli."""
+    resultat: str
+    """shown or refused."""
+    kriterium: str | None = None
+    """Kind of search (cpr, navn, adresse, sagsnummer); never what was typed."""
+    hidden: int = 0
+    sager: list[str] | None = Field(default=None, sa_type=TextList)
+
+
+class Opslagsblok(SQLModel, table=True):
+    """A closed block of Opslag rows, chained to the one before by its hash."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger)
+    fra: int = Field(sa_type=BigInteger)
+    til: int = Field(sa_type=BigInteger)
+    lukket: datetime = Field(sa_type=Instant)
+    forrige: bytes = Field(sa_type=LargeBinary)
+    digest: bytes = Field(sa_type=LargeBinary)
+
+
+class Anmodning(SQLModel, table=True):
+    """What the view asks sync to do, executed by a worker; idempotent by its key."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger)
+    noegle: str = Field(unique=True)
+    handling: str
+    """hent_igen."""
+    person: UUID | None = None
+    hvem: UUID
+    hvorfor: str
+    oprettet: datetime = Field(sa_type=Instant)
+    udfoert: datetime | None = Field(default=None, sa_type=Instant)
+    resultat: str | None = None

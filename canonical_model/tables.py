@@ -1,0 +1,14 @@
+"""All tables in one place, for migrations, loading and export."""
+
+from canonical_model import bevilling, dokument, kilde, landing, opslag, organisation, person, personopslag, sag
+from canonical_model.fact import Fact
+
+MODULES = (person, sag, dokument, bevilling, organisation, kilde, landing, opslag, personopslag)
+
+FACT_TABLES: dict[str, type[Fact]] = {
+    str(c.__tablename__): c
+    for module in MODULES
+    for c in vars(module).values()
+    if isinstance(c, type) and issubclass(c, Fact) and c is not Fact
+}
+"""The tables of facts by name."""

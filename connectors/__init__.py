@@ -1,0 +1,1 @@
+"""The doors: each vendor system is one folder that says how to read it and how to say it in the shared words."""

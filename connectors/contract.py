@@ -1,0 +1,111 @@
+"""The whole contract of a connector: data about functions. No base class, no decorator, no YAML."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from canonical_model.draft import Draft
+
+Api = TypeVar("Api")
+
+
+class Shape(Enum):
+    """What a stream's contract lets us ask, and so what absence means (decision 6)."""
+
+    LISTED = "listed"
+    """The whole set each time: what is absent is gone."""
+    CHANGED = "changed"
+    """What changed since a cursor; a reconciliation by keys finds what is gone."""
+    KEYED = "keyed"
+    """Asked for one key at a time: absent from the reply is gone for that key."""
+
+
+class Record(NamedTuple):
+    """One record as the vendor said it, without the fields that the stream's sheet does not list."""
+
+    key: str
+    """The vendor's key within its stream (within its owner, for keyed streams); never a national number."""
+    body: bytes
+    """JSON, or the exclusive c14n of an XML element."""
+    unknown: tuple[str, ...] = ()
+    """Names of fields that the sheet does not list; they were dropped."""
+
+
+class Page(NamedTuple):
+    """Records that arrived together, and where to go on from once they are stored."""
+
+    records: Sequence[Record]
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """How to reach a vendor: one Airflow Connection (AIRFLOW_CONN_<ID>), and the source file's settings."""
+
+    url: str
+    login: str = ""
+    password: str = field(default="", repr=False)
+    extra: dict[str, Any] = field(default_factory=dict, repr=False)
+    """cert, key, ca (paths), token_url, soap (1.1, 1.2, hybrid), page_size, timeout, ..."""
+    myndighed: str = ""
+    """CVR number of the municipality on whose behalf we ask."""
+    options: dict[str, Any] = field(default_factory=dict)
+    """[options] of sources/<id>.toml."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """What sync wants to know of a listed or changed stream."""
+
+    now: datetime
+    """The hub's clock."""
+    cursor: str | None = None
+    """Where the last complete chunk ended; empty on a first load or a full one."""
+    since: datetime | None = None
+    """Ask from this instant instead of from the cursor (backfill)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream(Generic[Api]):
+    """One kind of record a vendor system hands out."""
+
+    name: str
+    shape: Shape
+    translate: Callable[[Any], Iterable[Draft]]
+    """Pure: parsed body to drafts. Raises RecordError naming the field."""
+    parse: Callable[[bytes], Any]
+    """Body to what translate takes: json or lxml."""
+    read: Callable[[Api, Ask], Iterator[Page]] | None = None
+    """Listed and changed streams."""
+    read_one: Callable[[Api, str], Sequence[Record]] | None = None
+    """Keyed streams: everything about one key; empty when the vendor knows nothing. Changed streams may have it
+    too, to refresh one object named by a message (its UUID)."""
+    read_keys: Callable[[Api, Ask], Iterator[Sequence[str]]] | None = None
+    """Changed streams: every key that the source holds now, for the reconciliation that finds what is gone."""
+    asks: str = ""
+    """Keyed streams: 'cpr', or the name of another stream of this source whose record keys are asked for."""
+    version: int = 1
+    """Of the translation; a new one makes every landed record be translated again."""
+    volatile: frozenset[str] = frozenset()
+    """Fields that change with every reply and mean nothing; left out of the digest (JSON names or XML local names)."""
+    partial: bool = False
+    """The vendor sends only what changed of a record: UNSET keeps the former value."""
+    rotation: int = 1
+    """Keyed by cpr: the population is asked over this many nights (30: a thirtieth each night)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connector(Generic[Api]):
+    """One vendor system, and the streams we read from it."""
+
+    name: str
+    system: str
+    """The vendor's name of the system, for people."""
+    open: Callable[[Access], Api]
+    streams: tuple[Stream[Api], ...]
+    check: Callable[[Api], None]
+    """Knocks once; raises AccessError, ContractError or TransientError with what to do."""
+    overlap: timedelta = timedelta(minutes=10)
+    """How far before the cursor a changed stream asks again, since vendors commit late."""
