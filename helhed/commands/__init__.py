@@ -1,0 +1,1 @@
+"""One file a command; helhed/cli.py joins them."""

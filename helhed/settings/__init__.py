@@ -1,0 +1,30 @@
+"""Environment and HELHED_CONFIG as typed values. Imports nothing of ours, so that everyone may import it."""
+
+from helhed.settings.connections import Connection, connection
+from helhed.settings.environment import (
+    SettingsError,
+    config_folder,
+    contracts,
+    database_url,
+    home,
+    key,
+    load_home_environment,
+    now,
+)
+from helhed.settings.sources import Source, Sources, sources
+
+__all__ = [
+    "Connection",
+    "SettingsError",
+    "Source",
+    "Sources",
+    "config_folder",
+    "connection",
+    "contracts",
+    "database_url",
+    "home",
+    "key",
+    "load_home_environment",
+    "now",
+    "sources",
+]

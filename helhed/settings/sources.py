@@ -1,0 +1,89 @@
+"""HELHED_CONFIG/sources/<id>.toml: one file a source instance, checked with one-line errors (decision 13)."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from helhed.settings.environment import config_folder
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Source(BaseModel):
+    """One source instance. The owner, purpose and legal basis are not optional: nothing is read without them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
+    connector: Text
+    navn: Text
+    """What caseworkers call the system."""
+    myndighed: Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+    """CVR number of the municipality."""
+    systemejer: Text
+    kontakt: Text
+    leverandoer: Text
+    formaal: Text
+    hjemmel: Text
+    kle: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2}){0,2}$")]], Field(min_length=1)]
+    foelsomhed: Annotated[int, Field(ge=1, le=4)]
+    opbevaring_maaneder: Annotated[int, Field(ge=1)]
+    friskhed_timer: Annotated[int, Field(ge=1)] = 26
+    tidsplan: Text = "0 1 * * *"
+    deep_link: str | None = None
+    aktiv: bool = True
+    landed_days: Annotated[int, Field(ge=1)] = 35
+    """How long the vendor's own record is kept, encrypted, for translating it again."""
+    delete_share: Annotated[float, Field(ge=0, le=1)] = 0.05
+    """A stream that would lose more than this share of its records deletes nothing and says so."""
+    concurrency: Annotated[int, Field(ge=1, le=64)] = 4
+    rate_per_second: Annotated[float, Field(gt=0)] | None = None
+    options: dict[str, Any] = Field(default_factory=dict)
+    """The connector's own settings: page_size, soap, ..."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources that can run, and one line for each file that cannot."""
+
+    good: dict[str, Source] = field(default_factory=dict)
+    bad: list[str] = field(default_factory=list)
+
+
+def sources(folder: Path | None = None) -> Sources:
+    """Read every source file; a bad one stops its own source only."""
+    found = Sources()
+    for path in sorted(((folder or config_folder()) / "sources").glob("*.toml")):
+        try:
+            source = Source.model_validate({"id": path.stem} | tomllib.loads(path.read_text(encoding="utf-8")))
+        except tomllib.TOMLDecodeError as error:
+            found.bad.append(f"sources/{path.name}: not readable as TOML: {error}. Mend the line and run again.")
+        except UnicodeDecodeError:
+            found.bad.append(f"sources/{path.name}: not UTF-8. Save the file as UTF-8 and run again.")
+        except ValidationError as error:
+            found.bad.append(f"sources/{path.name}: {_in_words(error)}")
+        else:
+            found.good[source.id] = source
+    return found
+
+
+def _in_words(error: ValidationError) -> str:
+    """The first fault in words: which key, what is wrong, what to do."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        close = _closest(name)
+        return f"unknown key '{name}'." + (f" Did you mean '{close}'?" if close else " Remove it.")
+    if first["type"] == "missing":
+        return f"'{name}' is missing. Add it; see docs/configuration.md."
+    return f"'{name}': {re.sub(r'^Value error, ', '', first['msg']).lower()}. Mend it; see docs/configuration.md."
+
+
+def _closest(name: str) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, list(Source.model_fields), n=1)), None)
