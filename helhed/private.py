@@ -4,8 +4,11 @@ import logging
 import re
 from typing import Any
 
-_NUMBER = re.compile(r"(?<![0-9])[0-3][0-9][0-1][0-9][0-9]{2}[- ]?[0-9]{4}(?![0-9])")
-_SECRET = re.compile(r"(?i)(authorization|password|client_secret|access_token|bearer)([\"']?\s*[:=]?\s*[\"']?)[^\s\"',&}]+")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{2}[0-1][0-9][0-9]{2}[- ]?[0-9]{4}(?![0-9])")
+_SECRET = re.compile(
+    r"(?i)(authorization|password|client_secret|access_token|bearer)"
+    r"([\"']?\s*[:=]?\s*[\"']?(?:(?:bearer|basic)\s+)?)[^\s\"',&}]+"
+)
 MASK = "[skjult]"
 
 _TALKATIVE = ("zeep", "urllib3", "requests", "requests_oauthlib", "httpx", "httpcore", "multipart", "sqlalchemy.engine")
