@@ -1,0 +1,1 @@
+"""Korsbaek Kommune: a whole invented municipality whose vendor systems answer over their real contracts."""

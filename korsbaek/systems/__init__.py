@@ -1,0 +1,1 @@
+"""One module a vendor system: `app(town, config)` gives its WSGI application."""
