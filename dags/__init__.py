@@ -1,0 +1,1 @@
+"""When: the nightly DAGs for airflow. No logic lives here; the work is in sync."""

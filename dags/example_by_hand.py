@@ -1,0 +1,47 @@
+"""An airflow DAG written by hand: copy it when a source needs more than nightly_dag gives.
+
+It asks the benefits index again at noon on weekdays, then consolidates, so that payments decided in the
+morning show after lunch. It is paused until somebody wants it.
+"""
+
+from datetime import timedelta
+
+from airflow.sdk import CronTriggerTimetable, dag, task
+
+from dags.nightly import START, ZONE
+
+SOURCE = "ydi"
+
+
+@dag(
+    dag_id="example_midday_ydelser",
+    dag_display_name="Eksempel: ydelser midt på dagen",
+    schedule=CronTriggerTimetable("0 12 * * 1-5", timezone=ZONE),
+    start_date=START,
+    catchup=False,
+    max_active_runs=1,
+    is_paused_upon_creation=True,
+    tags=["eksempel"],
+    default_args={"owner": "Helhed", "retries": 1, "retry_delay": timedelta(minutes=20)},
+)
+def example_midday_ydelser() -> None:
+    """Pull one source, then consolidate: two tasks, in that order."""
+
+    @task(pool=f"kilde_{SOURCE}", execution_timeout=timedelta(hours=1))
+    def pull() -> dict[str, object]:
+        """Counts of what the source held and what changed."""
+        from dags.work import pull_source
+
+        return pull_source(SOURCE)
+
+    @task(execution_timeout=timedelta(hours=1))
+    def merge(counts: dict[str, object]) -> dict[str, int]:
+        """Consolidate what was pulled; the argument only orders the two."""
+        from dags.work import consolidate_store
+
+        return consolidate_store()
+
+    merge(pull())
+
+
+example_midday_ydelser()

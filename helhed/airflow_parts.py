@@ -1,0 +1,139 @@
+"""Airflow's parts as child processes on loopback: api-server, scheduler, dag-processor.
+
+`airflow standalone` opens two ports on all interfaces, so the demo starts the parts itself.
+"""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import requests
+
+from helhed.settings import SettingsError, database_url, home
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = {"api-server": [], "scheduler": ["--skip-serve-logs"], "dag-processor": []}
+
+
+def environment(port: int) -> dict[str, str]:
+    """The environment of all parts: metadata in the hub's server, everything on loopback."""
+    folder = home() / "airflow"
+    folder.mkdir(parents=True, exist_ok=True)
+    own = {
+        "AIRFLOW_HOME": str(folder),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__PARALLELISM": "4",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(folder / "passwords.json"),
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": database_url("airflow").replace("+psycopg:", "+psycopg2:"),
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
+        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "60",
+        "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
+    return os.environ | own | _kept_secrets(folder)
+
+
+def _kept_secrets(folder: Path) -> dict[str, str]:
+    """Secrets that all parts share, made once; the admin's password stands in passwords.json (0600)."""
+    path = folder / "secrets.json"
+    if not path.is_file():
+        path.touch(mode=0o600)
+        names = ("AIRFLOW__API_AUTH__JWT_SECRET", "AIRFLOW__API__SECRET_KEY")
+        path.write_text(json.dumps({name: secrets.token_hex(32) for name in names}))
+    passwords = folder / "passwords.json"
+    if not passwords.is_file():
+        passwords.touch(mode=0o600)
+        passwords.write_text(json.dumps({"admin": secrets.token_urlsafe(9)}))
+    kept: dict[str, str] = json.loads(path.read_text())
+    return kept
+
+
+class AirflowParts:
+    """Started on entry, healthy once entered, stopped on exit."""
+
+    def __init__(self, port: int, pools: dict[str, int], say: Callable[[str], None]) -> None:
+        self.port, self.pools, self.say = port, pools, say
+        self.base = f"http://127.0.0.1:{port}"
+        self.env = environment(port)
+        self.logs = home() / "airflow" / "parts"
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> "AirflowParts":
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", self.port)) == 0:
+                raise SettingsError(f"Port {self.port} is in use: stop what runs there, or give another --airflow-port.")
+        self.logs.mkdir(parents=True, exist_ok=True)
+        self._run("db", "migrate")
+        pools = home() / "airflow" / "pools.json"
+        pools.write_text(json.dumps({n: {"slots": s, "description": "", "include_deferred": False}
+                                     for n, s in self.pools.items()}))
+        self._run("pools", "import", str(pools))
+        try:
+            for name, options in PARTS.items():
+                self.processes[name] = subprocess.Popen(
+                    ["airflow", name, *options], env=self.env, start_new_session=True,
+                    stdout=(self.logs / f"{name}.log").open("ab"), stderr=subprocess.STDOUT,
+                )
+            self._wait_healthy()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def password(self) -> str:
+        """The password of the user admin."""
+        given: dict[str, str] = json.loads((home() / "airflow" / "passwords.json").read_text())
+        return given["admin"]
+
+    def stop(self) -> None:
+        """Ask each part to end; after 15 seconds, end it."""
+        for process in self.processes.values():
+            if process.poll() is None:
+                process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    def _run(self, *command: str) -> None:
+        log = self.logs / f"{command[0]}.log"
+        with log.open("ab") as out:
+            done = subprocess.run(["airflow", *command], env=self.env, stdout=out, stderr=subprocess.STDOUT, check=False)
+        if done.returncode:
+            raise SettingsError(f"'airflow {' '.join(command[:2])}' failed: the reason stands at the end of {log}.")
+
+    def _wait_healthy(self) -> None:
+        deadline = time.monotonic() + 180
+        while time.monotonic() < deadline:
+            for name, process in self.processes.items():
+                if process.poll() is not None:
+                    raise SettingsError(f"Airflow's {name} ended: the reason stands at the end of {self.logs / name}.log.")
+            try:
+                health = requests.get(f"{self.base}/api/v2/monitor/health", timeout=5).json()
+                if all(health.get(p, {}).get("status") == "healthy" for p in ("scheduler", "dag_processor")):
+                    return
+            except (requests.RequestException, ValueError):
+                pass
+            time.sleep(0.5)
+        raise SettingsError(f"Airflow was not healthy within three minutes: see the logs in {self.logs}.")

@@ -1,0 +1,64 @@
+"""The command line. Commands are found by name and imported when called, so that each starts fast and alone."""
+
+import sys
+from importlib import import_module
+
+import click
+import typer
+from typer.main import get_command
+
+from helhed import private
+from helhed.settings import SettingsError, load_home_environment
+
+COMMANDS = {
+    "connector": "connector",
+    "db": "db",
+    "deletions": "deletions",
+    "demo": "demo",
+    "export-model": "export_model",
+    "korsbaek": "korsbaek",
+    "listen": "listen",
+    "log": "log",
+    "quarantine": "quarantine",
+    "runs": "runs",
+    "serve": "serve",
+    "show": "show",
+    "sources": "sources",
+    "sync": "sync",
+}
+"""Name on the command line to module in helhed.commands, each with a Typer `app`."""
+
+
+class Commands(click.Group):
+    """Finds a command's module by its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None when there is no such name."""
+        if cmd_name not in COMMANDS:
+            return None
+        app: typer.Typer = import_module(f"helhed.commands.{COMMANDS[cmd_name]}").app
+        return get_command(app)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def helhed() -> None:
+    """Helhed: one consolidated view of the citizen, from all of a municipality's systems."""
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is said in one line, and ends with exit code 2."""
+    load_home_environment()
+    private.install()
+    try:
+        helhed(prog_name="helhed")
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
