@@ -1,0 +1,117 @@
+"""Bearer tokens by OAuth 2.0 grants, kept until shortly before they expire. Nothing here is ever logged."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import requests
+from requests.auth import AuthBase
+
+from connectors import faults
+from connectors.contract import Access
+from connectors.errors import AccessError, ContractError
+
+EARLY = 30.0
+"""Seconds before its expiry at which a token is no longer used."""
+UNSAID = 60.0
+"""Seconds that a token is kept when the reply does not say for how long it is good."""
+
+
+class TokenAuth(AuthBase):
+    """Puts a bearer token on each request, fetching it with the form that a grant asks for."""
+
+    def __init__(self, url: str, form: dict[str, str], clock: Callable[[], float] = time.monotonic) -> None:
+        self._url = url
+        self._form = form
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._token = ""
+        self._until = 0.0
+        self._served = False
+        self._send: Callable[..., requests.Response] = requests.Session().request
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(...)"
+
+    def fetch_with(self, send: Callable[..., requests.Response]) -> None:
+        """Use the session (and so the TLS settings and timeouts) of the system that the token opens."""
+        self._send = send
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._current()}"
+        return request
+
+    def served(self) -> None:
+        """The vendor accepted the token."""
+        self._served = True
+
+    def renewable(self) -> bool:
+        """After a 401: whether a fresh token is worth one more try. Only a token that once was accepted can have been
+        withdrawn; one refused at first sight would be refused again. Forgets the token."""
+        with self._lock:
+            worth = self._served
+            self._token, self._served = "", False
+            return worth
+
+    def _current(self) -> str:
+        with self._lock:
+            if not self._token or self._clock() >= self._until:
+                self._token, seconds = self._fetch()
+                self._until = self._clock() + max(seconds - EARLY, seconds / 2)
+                self._served = False
+            return self._token
+
+    def _fetch(self) -> tuple[str, float]:
+        where = faults.place("POST", self._url)
+        reply = self._send("POST", self._url, data=self._form, auth=_no_auth)
+        if reply.status_code in (400, 401, 403):
+            raise AccessError(f"{where}: {reply.status_code}, no token; check client_id, its secret and the user")
+        if fault := faults.of_reply(reply, where):
+            raise fault
+        try:
+            found = msgspec.json.decode(reply.content)
+            return str(found["access_token"]), float(found.get("expires_in", UNSAID))
+        except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError):
+            raise ContractError(f"{where}: the reply holds no access_token; check token_url") from None
+
+
+def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+def _setting(access: Access, name: str) -> str:
+    value: Any = access.extra.get(name)
+    if not value:
+        raise AccessError(f"{name} is missing in the extra of this source's Connection (AIRFLOW_CONN_<ID>)")
+    return str(value)
+
+
+def client_credentials(access: Access) -> TokenAuth:
+    """Grant client_credentials, from login (client_id), password (client_secret) and extra.token_url."""
+    form = {"grant_type": "client_credentials", "client_id": _client(access), "client_secret": _secret(access)}
+    return TokenAuth(_setting(access, "token_url"), form)
+
+
+def password_grant(access: Access) -> TokenAuth:
+    """Grant password, from login, password and extra.{token_url, client_id, client_secret}."""
+    form = {
+        "grant_type": "password",
+        "client_id": _setting(access, "client_id"),
+        "client_secret": _setting(access, "client_secret"),
+        "username": access.login,
+        "password": access.password,
+    }
+    return TokenAuth(_setting(access, "token_url"), form)
+
+
+def _client(access: Access) -> str:
+    return access.login or _setting(access, "client_id")
+
+
+def _secret(access: Access) -> str:
+    return access.password or _setting(access, "client_secret")
+
+
+__all__ = ["TokenAuth", "client_credentials", "password_grant"]

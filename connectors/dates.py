@@ -1,0 +1,43 @@
+"""Times as the vendors write them, made aware and UTC; a wrong one raises RecordError naming the field."""
+
+import re
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from connectors.errors import RecordError
+
+DANISH = ZoneInfo("Europe/Copenhagen")
+
+_OFFSET = re.compile(r"([+-]\d{2})(\d{2})$", re.ASCII)
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a Danish day begins, in UTC."""
+    return datetime.combine(day, time(), DANISH).astimezone(UTC)
+
+
+def dato(value: object, field: str) -> date:
+    """A calendar date from yyyy-mm-dd, also with a time or zone behind it (which is dropped)."""
+    try:
+        if isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}(?![\d])", value, re.ASCII):
+            return date.fromisoformat(value[:10])
+    except ValueError:
+        pass
+    raise RecordError(field, "not a date")
+
+
+def instant(value: object, field: str) -> datetime:
+    """An instant in UTC from ISO 8601: with Z or an offset (+0100 too); without zone it is Danish time; a date alone
+    is Danish midnight."""
+    try:
+        if isinstance(value, str) and value.isascii():
+            text = value.strip()
+            if len(text) == 10:
+                return midnight(date.fromisoformat(text))
+            if len(text) > 10 and text[10] in "T ":
+                text = re.sub(r"(\.\d{6})\d+", r"\1", text)
+                found = datetime.fromisoformat(_OFFSET.sub(r"\1:\2", text))
+                return (found if found.tzinfo else found.replace(tzinfo=DANISH)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise RecordError(field, "not a time")

@@ -1,0 +1,112 @@
+"""Fields out of a parsed JSON record: absent, empty and wrong told apart; wrong raises RecordError naming the path."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from canonical_model.draft import UNSET, Sent
+from connectors import dates, identifiers
+from connectors.errors import RecordError
+
+
+class Fields:
+    """One JSON object and where it stands in its record.
+
+    Readers of the form `x(name)` give UNSET when the vendor sent nothing and None when it sent null;
+    those of the form `need_x(name)` raise RecordError for both.
+    """
+
+    def __init__(self, value: Any, path: str = "") -> None:
+        if not isinstance(value, dict):
+            raise RecordError(path or "record", "not an object")
+        self._value: dict[str, Any] = value
+        self._path = path
+
+    def path(self, name: str) -> str:
+        """The field's dotted path, for errors."""
+        return f"{self._path}.{name}" if self._path else name
+
+    def has(self, name: str) -> bool:
+        """Whether the vendor sent the field with anything but null or an empty text."""
+        return self._value.get(name) not in (None, "")
+
+    def need(self, name: str) -> Any:
+        """The raw value, which must be there."""
+        if not self.has(name):
+            raise RecordError(self.path(name), "missing")
+        return self._value[name]
+
+    def text(self, name: str) -> Sent[str]:
+        """A text; "" counts as sent empty. NUL is refused, as no PostgreSQL text can hold it."""
+        value = self._value.get(name, UNSET)
+        if value is UNSET or value is None or value == "":
+            return UNSET if value is UNSET else None
+        if not isinstance(value, str):
+            raise RecordError(self.path(name), "not a text")
+        if "\x00" in value:
+            raise RecordError(self.path(name), "holds a NUL character")
+        return value
+
+    def need_text(self, name: str) -> str:
+        """A text that must be there."""
+        self.need(name)
+        value = self.text(name)
+        assert isinstance(value, str)
+        return value
+
+    def need_id(self, name: str) -> str:
+        """A vendor's own id as text: a whole number or a text."""
+        value = self.need(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        return self.need_text(name)
+
+    def flag(self, name: str) -> Sent[bool]:
+        """True or false."""
+        value = self._value.get(name, UNSET)
+        if value is UNSET or value is None or isinstance(value, bool):
+            return value
+        raise RecordError(self.path(name), "neither true nor false")
+
+    def instant(self, name: str) -> datetime | None:
+        """A time in UTC; empty when not sent, null, or .NET's 0001-01-01 for 'none'."""
+        value = self._value.get(name)
+        if value in (None, "") or (isinstance(value, str) and value.startswith("0001-01-01T00:00:00")):
+            return None
+        return dates.instant(value, self.path(name))
+
+    def need_instant(self, name: str) -> datetime:
+        """A time in UTC that must be there."""
+        self.need(name)
+        found = self.instant(name)
+        if found is None:
+            raise RecordError(self.path(name), "missing")
+        return found
+
+    def dato(self, name: str) -> Sent[date]:
+        """A calendar date."""
+        value = self._value.get(name, UNSET)
+        if value is UNSET or value is None or value == "":
+            return UNSET if value is UNSET else None
+        return dates.dato(value, self.path(name))
+
+    def need_cpr(self, name: str) -> str:
+        """Ten digits of a CPR number."""
+        return identifiers.cpr(self.need(name), self.path(name))
+
+    def one(self, name: str) -> "Fields | None":
+        """The object in a field; empty when not sent or null."""
+        value = self._value.get(name)
+        return None if value is None else Fields(value, self.path(name))
+
+    def need_one(self, name: str) -> "Fields":
+        """The object in a field, which must be there."""
+        return Fields(self.need(name), self.path(name))
+
+    def many(self, name: str) -> Iterator["Fields"]:
+        """The objects of a list; none when not sent or null."""
+        value = self._value.get(name)
+        if value is not None and not isinstance(value, list):
+            raise RecordError(self.path(name), "not a list")
+        for n, item in enumerate(value or ()):
+            yield Fields(item, f"{self.path(name)}[{n}]")

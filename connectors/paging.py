@@ -1,0 +1,71 @@
+"""Walking through pages, and noticing when a vendor's paging stands still."""
+
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import msgspec
+
+from connectors.errors import ContractError
+
+MOST_PAGES = 100_000
+"""More pages than any municipality's system holds; reaching it means that paging does not end."""
+
+
+class Slice(NamedTuple):
+    """One page as the vendor gave it."""
+
+    items: list[Any]
+    total: int | None = None
+    """How many there are in all, where the vendor says it."""
+    next: str | None = None
+    """Link to the next page, where the vendor pages by links."""
+
+
+class _Watch:
+    """Raises ContractError when a page comes twice, or when there is no end."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._seen: set[bytes] = set()
+
+    def see(self, page: object) -> None:
+        mark = blake2b(msgspec.json.encode(page, order="deterministic"), digest_size=16).digest()
+        if mark in self._seen:
+            raise ContractError(f"{self._what}: the same page came twice; does the vendor still page the same way?")
+        self._seen.add(mark)
+        if len(self._seen) > MOST_PAGES:
+            raise ContractError(f"{self._what}: no end after {MOST_PAGES} pages")
+
+
+def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Iterator[list[Any]]:
+    """Pages of `fetch(skip, limit)` until all of the total are there, or, without a total, until one is not full.
+
+    An empty page before the total is reached means that the vendor stopped early: ContractError.
+    """
+    watch = _Watch(what)
+    skip = 0
+    while True:
+        page = fetch(skip, size)
+        skip += len(page.items)
+        if not page.items:
+            if page.total is not None and skip < page.total:
+                raise ContractError(f"{what}: pages ended after {skip} of {page.total}")
+            return
+        watch.see(page.items)
+        yield page.items
+        if skip >= page.total if page.total is not None else len(page.items) < size:
+            return
+
+
+def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[list[Any]]:
+    """Pages of `fetch(link)` for as long as a page names the next. A link or a page that comes twice: ContractError."""
+    links, pages = _Watch(what), _Watch(what)
+    link: str | None = first
+    while link is not None:
+        links.see(link)
+        page = fetch(link)
+        if page.items:
+            pages.see(page.items)
+            yield page.items
+        link = page.next

@@ -1,0 +1,90 @@
+"""A vendor's REST interface: one session, one timeout, one retry policy, and errors without data."""
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+import requests
+
+from connectors import faults
+from connectors.auth import TokenAuth
+from connectors.contract import Access
+from connectors.errors import ConnectorError, ContractError, TransientError
+from connectors.retry import patiently
+
+TIMEOUT = (10.0, 60.0)
+"""Seconds to connect, and between two bytes of the reply; extra.timeout replaces the second."""
+
+
+class RestApi:
+    """JSON over HTTP at one vendor. Every call may be sent again, so only reads belong here (POST for searches)."""
+
+    def __init__(self, access: Access, auth: TokenAuth | None = None) -> None:
+        extra = access.extra
+        self.base = access.url.rstrip("/") + "/"
+        self._timeout = (TIMEOUT[0], float(extra.get("timeout") or TIMEOUT[1]))
+        self.session = requests.Session()
+        self.session.trust_env = False
+        self.session.headers["Accept"] = "application/json"
+        if extra.get("cert"):
+            self.session.cert = (str(extra["cert"]), str(extra["key"])) if extra.get("key") else str(extra["cert"])
+        if extra.get("ca"):
+            self.session.verify = str(extra["ca"])
+        self._auth = auth
+        if auth is not None:
+            auth.fetch_with(self._send)
+
+    def get(self, path: str, params: dict[str, str | int] | None = None) -> Any:
+        """The decoded reply to GET; `path` may be a whole address on the same host (a link)."""
+        return patiently(lambda: self._ask("GET", path, params=params))
+
+    def post(self, path: str, body: Any, params: dict[str, str | int] | None = None) -> Any:
+        """The decoded reply to a search by POST."""
+        headers = {"Content-Type": "application/json"}
+        data = msgspec.json.encode(body)
+        return patiently(lambda: self._ask("POST", path, params=params, data=data, headers=headers))
+
+    def _ask(self, method: str, path: str, **request: Any) -> Any:
+        url = self._address(path)
+        where = faults.place(method, url)
+        reply = self._send(method, url, auth=self._auth, **request)
+        if reply.status_code == 401 and self._auth is not None and self._auth.renewable():
+            reply = self._send(method, url, auth=self._auth, **request)
+        if fault := faults.of_reply(reply, where):
+            raise fault
+        if self._auth is not None:
+            self._auth.served()
+        return decode(reply, where)
+
+    def _address(self, path: str) -> str:
+        url = urljoin(self.base, path)
+        ours, theirs = urlsplit(self.base), urlsplit(url)
+        if (theirs.scheme, theirs.netloc) != (ours.scheme, ours.netloc):
+            raise ContractError(f"{faults.place('GET', self.base)}: a link leads to another host; our token stays here")
+        return url
+
+    def _send(self, method: str, url: str, **request: Any) -> requests.Response:
+        fault: ConnectorError
+        try:
+            return self.session.request(method, url, timeout=self._timeout, allow_redirects=False, **request)
+        except (requests.RequestException, OSError, ConnectorError) as error:
+            fault = faults.of_exception(error, faults.place(method, url), self.session.cert, self.session.verify)
+        raise fault
+
+
+def decode(reply: requests.Response, where: str) -> Any:
+    """The reply's JSON. ContractError when it is something else; TransientError when the body is shorter than said."""
+    said = reply.headers.get("Content-Length", "")
+    if said.isdigit() and "Content-Encoding" not in reply.headers and len(reply.content) < int(said):
+        raise TransientError(f"{where}: the reply broke off")
+    kind = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind != "application/json" and not kind.endswith("+json"):
+        raise ContractError(f"{where}: the reply is not JSON; is the address in the Connection right?")
+    try:
+        return msgspec.json.decode(reply.content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass
+    raise ContractError(f"{where}: the reply cannot be read as JSON")
+
+
+__all__ = ["RestApi", "decode"]
