@@ -42,6 +42,12 @@ class AirflowApi:
         reply.raise_for_status()
         return str(reply.json()["state"])
 
+    def failing(self, dag: str, run: str) -> bool:
+        """Whether a task of the run has failed, for good or to be tried again later."""
+        reply = self.session.get(f"{self.base}/dags/{dag}/dagRuns/{run}/taskInstances", timeout=30)
+        reply.raise_for_status()
+        return any(t["state"] in ("failed", "up_for_retry", "upstream_failed") for t in reply.json()["task_instances"])
+
     def result(self, dag: str, run: str, task: str) -> Any:
         """What a task returned: counts."""
         path = f"{self.base}/dags/{dag}/dagRuns/{run}/taskInstances/{task}/xcomEntries/return_value"

@@ -1,0 +1,1 @@
+"""The parts of `helhed demo`, in the order in which they start."""
