@@ -29,9 +29,7 @@ class Fact(SQLModel):
     `registreret_til` empty: the source itself has not replaced it.
     """
 
-    id: int | None = Field(
-        default=None, primary_key=True, sa_type=BigInteger
-    )
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger)
     objekt: UUID
     """The object that the fact is about (person, sag, dokument, bevilling, ...)."""
     source: str

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary
+from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant, TextList
@@ -11,6 +11,8 @@ from canonical_model.fact import Instant, TextList
 
 class Opslag(SQLModel, table=True):
     """One lookup, committed before its answer leaves (no log, no data). Append-only."""
+
+    __table_args__ = (Index("opslag_person_tid", "person", "tid"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger)
     uid: UUID = Field(unique=True)
@@ -21,7 +23,7 @@ class Opslag(SQLModel, table=True):
     enhed: str
     handling: str
     """search, open, timeline, sag, address, login, refused."""
-    person: UUID | None = Field(default=None, index=True)
+    person: UUID | None = None
     objekter: int = 0
     """How many objects the answer showed."""
     formaal: str

@@ -2,6 +2,7 @@
 
 from canonical_model import bevilling, dokument, kilde, landing, opslag, organisation, person, personopslag, sag
 from canonical_model.fact import Fact
+from canonical_model.indexes import index_facts, index_search
 
 MODULES = (person, sag, dokument, bevilling, organisation, kilde, landing, opslag, personopslag)
 
@@ -12,3 +13,6 @@ FACT_TABLES: dict[str, type[Fact]] = {
     if isinstance(c, type) and issubclass(c, Fact) and c is not Fact
 }
 """The tables of facts by name."""
+
+index_facts(FACT_TABLES)
+index_search()

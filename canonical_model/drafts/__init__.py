@@ -13,8 +13,8 @@ from canonical_model.drafts.bevilling import (
     YdelseseffektueringDraft,
 )
 from canonical_model.drafts.dokument import (
-    DokumentDraft,
     DokumentaktoerDraft,
+    DokumentDraft,
     DokumentfremdriftDraft,
     DokumentklasseDraft,
     DokumentpartDraft,

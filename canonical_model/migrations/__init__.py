@@ -1,0 +1,1 @@
+"""Alembic migrations: the schema as it came to be, one step after the other."""
