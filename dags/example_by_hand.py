@@ -6,7 +6,7 @@ morning show after lunch. It is paused until somebody wants it.
 
 from datetime import timedelta
 
-from airflow.sdk import CronTriggerTimetable, dag, task
+from airflow.sdk import CronTriggerTimetable, chain, dag, task
 
 from dags.nightly import START, ZONE
 
@@ -35,13 +35,13 @@ def example_midday_ydelser() -> None:
         return pull_source(SOURCE)
 
     @task(execution_timeout=timedelta(hours=1))
-    def merge(counts: dict[str, object]) -> dict[str, int]:
-        """Consolidate what was pulled; the argument only orders the two."""
+    def merge() -> dict[str, int]:
+        """Consolidate what was pulled."""
         from dags.work import consolidate_store
 
         return consolidate_store()
 
-    merge(pull())
+    chain(pull(), merge())
 
 
 example_midday_ydelser()

@@ -11,8 +11,9 @@ def pull_source(source: str) -> dict[str, Any]:
     Raises AirflowFailException when a person or a developer must act (trying again would not help), and
     AirflowException when the run is partial or failed for now, so that airflow tries again later.
     """
-    from helhed import private
     from sync.night import sync_source
+
+    from helhed import private
 
     private.install()
     result = sync_source(source, cause="night")
@@ -24,8 +25,9 @@ def pull_source(source: str) -> dict[str, Any]:
 
 def consolidate_store() -> dict[str, int]:
     """Consolidate everything that changed since the watermark; what was written, in counts."""
-    from helhed import private
     from sync.consolidate import consolidate
+
+    from helhed import private
 
     private.install()
     return consolidate()

@@ -32,7 +32,9 @@ class AirflowApi:
 
     def trigger(self, dag: str) -> str:
         """Start a run now; its id."""
-        reply = self.session.post(f"{self.base}/dags/{dag}/dagRuns", json={"logical_date": None, "conf": {}}, timeout=30)
+        reply = self.session.post(
+            f"{self.base}/dags/{dag}/dagRuns", json={"logical_date": None, "conf": {}}, timeout=30
+        )
         reply.raise_for_status()
         return str(reply.json()["dag_run_id"])
 

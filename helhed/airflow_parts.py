@@ -77,18 +77,24 @@ class AirflowParts:
     def __enter__(self) -> "AirflowParts":
         with socket.socket() as knock:
             if knock.connect_ex(("127.0.0.1", self.port)) == 0:
-                raise SettingsError(f"Port {self.port} is in use: stop what runs there, or give another --airflow-port.")
+                raise SettingsError(
+                    f"Port {self.port} is in use: stop what runs there, or give another --airflow-port."
+                )
         self.logs.mkdir(parents=True, exist_ok=True)
         self._run("db", "migrate")
         pools = home() / "airflow" / "pools.json"
-        pools.write_text(json.dumps({n: {"slots": s, "description": "", "include_deferred": False}
-                                     for n, s in self.pools.items()}))
+        pools.write_text(
+            json.dumps({n: {"slots": s, "description": "", "include_deferred": False} for n, s in self.pools.items()})
+        )
         self._run("pools", "import", str(pools))
         try:
             for name, options in PARTS.items():
                 self.processes[name] = subprocess.Popen(
-                    ["airflow", name, *options], env=self.env, start_new_session=True,
-                    stdout=(self.logs / f"{name}.log").open("ab"), stderr=subprocess.STDOUT,
+                    ["airflow", name, *options],
+                    env=self.env,
+                    start_new_session=True,
+                    stdout=(self.logs / f"{name}.log").open("ab"),
+                    stderr=subprocess.STDOUT,
                 )
             self._wait_healthy()
         except BaseException:
@@ -96,7 +102,9 @@ class AirflowParts:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     def password(self) -> str:
@@ -119,7 +127,9 @@ class AirflowParts:
     def _run(self, *command: str) -> None:
         log = self.logs / f"{command[0]}.log"
         with log.open("ab") as out:
-            done = subprocess.run(["airflow", *command], env=self.env, stdout=out, stderr=subprocess.STDOUT, check=False)
+            done = subprocess.run(
+                ["airflow", *command], env=self.env, stdout=out, stderr=subprocess.STDOUT, check=False
+            )
         if done.returncode:
             raise SettingsError(f"'airflow {' '.join(command[:2])}' failed: the reason stands at the end of {log}.")
 
@@ -128,7 +138,9 @@ class AirflowParts:
         while time.monotonic() < deadline:
             for name, process in self.processes.items():
                 if process.poll() is not None:
-                    raise SettingsError(f"Airflow's {name} ended: the reason stands at the end of {self.logs / name}.log.")
+                    raise SettingsError(
+                        f"Airflow's {name} ended: the reason stands at the end of {self.logs / name}.log."
+                    )
             try:
                 health = requests.get(f"{self.base}/api/v2/monitor/health", timeout=5).json()
                 if all(health.get(p, {}).get("status") == "healthy" for p in ("scheduler", "dag_processor")):

@@ -60,9 +60,7 @@ def database_url(role: Role) -> str:
         return given
     urls = home() / "db" / "urls.json"
     if not urls.is_file():
-        raise SettingsError(
-            f"No database: set {_URL_VARIABLES[role]}, or start the embedded one with 'helhed db up'."
-        )
+        raise SettingsError(f"No database: set {_URL_VARIABLES[role]}, or start the embedded one with 'helhed db up'.")
     return str(json.loads(urls.read_text())[role])
 
 

@@ -73,7 +73,9 @@ def sources(folder: Path | None = None) -> Sources:
 
 def _in_words(error: ValidationError) -> str:
     """The first fault in words: which key, what is wrong, what to do."""
-    first = error.errors(include_url=False, include_input=False)[0]
+    faults = error.errors(include_url=False, include_input=False)
+    misspelt = (f for f in faults if f["type"] == "extra_forbidden")  # explains a missing one, so it is said first
+    first = next(misspelt, faults[0])
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         close = _closest(name)
