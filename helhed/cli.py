@@ -2,9 +2,10 @@
 
 import sys
 from importlib import import_module
+from typing import Any
 
-import click
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from helhed import private
@@ -29,14 +30,14 @@ COMMANDS = {
 """Name on the command line to module in helhed.commands, each with a Typer `app`."""
 
 
-class Commands(click.Group):
+class Commands(TyperGroup):
     """Finds a command's module by its name."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """All names, sorted."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command, or None when there is no such name."""
         if cmd_name not in COMMANDS:
             return None
@@ -44,8 +45,11 @@ class Commands(click.Group):
         return get_command(app)
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-def helhed() -> None:
+helhed = typer.Typer(cls=Commands, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@helhed.callback()
+def described() -> None:
     """Helhed: one consolidated view of the citizen, from all of a municipality's systems."""
 
 
@@ -56,7 +60,7 @@ def main() -> None:
     try:
         helhed(prog_name="helhed")
     except SettingsError as error:
-        click.echo(str(error), err=True)
+        typer.echo(str(error), err=True)
         sys.exit(2)
 
 
