@@ -40,6 +40,7 @@ class TokenAuth(AuthBase):
         self._send = send
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """The request with a token that is still good."""
         request.headers["Authorization"] = f"Bearer {self._current()}"
         return request
 
@@ -81,16 +82,22 @@ def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def _setting(access: Access, name: str) -> str:
-    value: Any = access.extra.get(name)
-    if not value:
-        raise AccessError(f"{name} is missing in the extra of this source's Connection (AIRFLOW_CONN_<ID>)")
-    return str(value)
+def _setting(access: Access, *names: str) -> str:
+    for name in names:
+        value: Any = access.extra.get(name)
+        if value:
+            return str(value)
+    raise AccessError(f"{names[0]} is missing in the extra of this source's Connection (AIRFLOW_CONN_<ID>)")
 
 
 def client_credentials(access: Access) -> TokenAuth:
-    """Grant client_credentials, from login (client_id), password (client_secret) and extra.token_url."""
-    form = {"grant_type": "client_credentials", "client_id": _client(access), "client_secret": _secret(access)}
+    """Grant client_credentials, from extra.{token_url, client_id, client_secret}; login and password stand in for
+    the last two."""
+    form = {
+        "grant_type": "client_credentials",
+        "client_id": str(access.extra.get("client_id") or access.login or _setting(access, "client_id")),
+        "client_secret": str(access.extra.get("client_secret") or access.password or _setting(access, "client_secret")),
+    }
     return TokenAuth(_setting(access, "token_url"), form)
 
 
@@ -100,18 +107,18 @@ def password_grant(access: Access) -> TokenAuth:
         "grant_type": "password",
         "client_id": _setting(access, "client_id"),
         "client_secret": _setting(access, "client_secret"),
-        "username": access.login,
-        "password": access.password,
+        "username": access.login or _setting(access, "username"),
+        "password": access.password or _setting(access, "password"),
     }
     return TokenAuth(_setting(access, "token_url"), form)
 
 
-def _client(access: Access) -> str:
-    return access.login or _setting(access, "client_id")
+def by_grant(access: Access, default: str) -> TokenAuth:
+    """The grant that extra.grant names ("password" or "client_credentials"), else the default."""
+    grant = access.extra.get("grant") or default
+    if grant not in ("password", "client_credentials"):
+        raise AccessError("extra.grant in this source's Connection must be password or client_credentials")
+    return password_grant(access) if grant == "password" else client_credentials(access)
 
 
-def _secret(access: Access) -> str:
-    return access.password or _setting(access, "client_secret")
-
-
-__all__ = ["TokenAuth", "client_credentials", "password_grant"]
+__all__ = ["TokenAuth", "by_grant", "client_credentials", "password_grant"]

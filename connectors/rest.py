@@ -38,18 +38,25 @@ class RestApi:
         """The decoded reply to GET; `path` may be a whole address on the same host (a link)."""
         return patiently(lambda: self._ask("GET", path, params=params))
 
-    def post(self, path: str, body: Any, params: dict[str, str | int] | None = None) -> Any:
-        """The decoded reply to a search by POST."""
-        headers = {"Content-Type": "application/json"}
-        data = msgspec.json.encode(body)
-        return patiently(lambda: self._ask("POST", path, params=params, data=data, headers=headers))
+    def find(self, path: str) -> Any | None:
+        """As get, but empty when the vendor says 404: it has no such object."""
+        return patiently(lambda: self._ask("GET", path, absent_ok=True))
 
-    def _ask(self, method: str, path: str, **request: Any) -> Any:
+    def post(
+        self, path: str, body: Any, params: dict[str, str | int] | None = None, *, absent_ok: bool = False
+    ) -> Any:
+        """The decoded reply to a search by POST, which reads and changes nothing; `absent_ok`: empty on 404."""
+        request = {"params": params, "data": msgspec.json.encode(body), "headers": {"Content-Type": "application/json"}}
+        return patiently(lambda: self._ask("POST", path, absent_ok=absent_ok, **request))
+
+    def _ask(self, method: str, path: str, *, absent_ok: bool = False, **request: Any) -> Any:
         url = self._address(path)
         where = faults.place(method, url)
         reply = self._send(method, url, auth=self._auth, **request)
         if reply.status_code == 401 and self._auth is not None and self._auth.renewable():
             reply = self._send(method, url, auth=self._auth, **request)
+        if reply.status_code == 404 and absent_ok:
+            return None
         if fault := faults.of_reply(reply, where):
             raise fault
         if self._auth is not None:

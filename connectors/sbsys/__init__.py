@@ -1,0 +1,110 @@
+"""SBSYS (SBSIP web API): cases of the municipality's ESDH, then documents and notes case by case."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from connectors.auth import by_grant
+from connectors.contract import Access, Ask, Connector, Page, Record, Shape, Stream
+from connectors.errors import ContractError
+from connectors.minimise import parse, record
+from connectors.paging import Slice, by_offset
+from connectors.rest import RestApi
+from connectors.sbsys import sheets, translate
+
+PAGE = 100
+"""Cases a page; extra.page_size replaces it."""
+SEARCH = "api/sag/search"
+
+
+class Sbsys:
+    """The API, and what it has told of which case has which UUID."""
+
+    def __init__(self, access: Access) -> None:
+        self.rest = RestApi(access, by_grant(access, "password"))
+        self.size = int(access.extra.get("page_size") or PAGE)
+        self._identities: dict[str, Any] = {}
+
+    def search(self, skip: int, limit: int) -> Slice:
+        """One page of all cases with their parties."""
+        reply = self.rest.post(SEARCH, {"Limit": limit, "Skip": skip}, {"InkluderParterIResultat": "true"})
+        if not isinstance(reply, dict) or not isinstance(reply.get("Results"), list):
+            raise ContractError(f"POST {SEARCH}: the reply holds no Results")
+        for sag in _objects(reply["Results"], SEARCH):
+            self._identities[_key(sag, "Id", "SagIdentity")] = sag.get("SagIdentity")
+        total = reply.get("TotalNumberOfResults")
+        return Slice(reply["Results"], total if isinstance(total, int) else None)
+
+    def of_sag(self, sag: str, what: str) -> list[dict[str, Any]]:
+        """What hangs on a case, each with the case's SagIdentity put in; none when the case is gone."""
+        found = self.rest.find(f"api/sag/{sag}/{what}")
+        if found is None or sag not in self._identities:
+            whole = self.rest.find(f"api/sag/{sag}")
+            if whole is None:
+                return []
+            self._identities[sag] = _objects([whole], "api/sag/{id}")[0].get("SagIdentity")
+        if not isinstance(found, list):
+            raise ContractError(f"GET api/sag/{{id}}/{what}: the reply is not a list")
+        return [o | {"SagIdentity": self._identities[sag]} for o in _objects(found, what)]
+
+
+def _objects(items: list[Any], what: str) -> list[dict[str, Any]]:
+    if not all(isinstance(i, dict) for i in items):
+        raise ContractError(f"{what}: the list holds something else than objects")
+    return items
+
+
+def _key(value: dict[str, Any], *names: str) -> str:
+    """The first id that is there: a record must have a key, also when it ends in quarantine."""
+    for name in names:
+        if isinstance(value.get(name), str | int) and value[name] not in ("", True, False):
+            return str(value[name])
+    raise ContractError(f"a record without {' and '.join(names)} cannot be kept")
+
+
+def read_sager(api: Sbsys, ask: Ask) -> Iterator[Page]:
+    """Every case, always: SBSYS has no way to ask for what changed."""
+    for sager in by_offset(api.search, api.size, f"POST {SEARCH}"):
+        yield Page([record(_key(s, "Id", "SagIdentity"), s, sheets.SAG) for s in sager])
+
+
+def read_dokumenter(api: Sbsys, sag: str) -> Sequence[Record]:
+    """The documents of one case."""
+    found = api.of_sag(sag, "dokumenter")
+    return [record(_key(d, "DokumentID", "DokumentIdentity"), d, sheets.DOKUMENT) for d in found]
+
+
+def read_journalarknotater(api: Sbsys, sag: str) -> Sequence[Record]:
+    """The notes of one case."""
+    return [record(_key(n, "Id", "Uuid"), n, sheets.NOTAT) for n in api.of_sag(sag, "journalarknotes")]
+
+
+def check(api: Sbsys) -> None:
+    """Asks for one case: the token, the address and the right to read cases are all in order when it comes."""
+    api.search(0, 1)
+
+
+CONNECTOR = Connector(
+    name="sbsys",
+    system="SBSYS",
+    open=Sbsys,
+    check=check,
+    streams=(
+        Stream(name="sager", shape=Shape.LISTED, read=read_sager, parse=parse, translate=translate.sag),
+        Stream(
+            name="dokumenter",
+            shape=Shape.KEYED,
+            asks="sager",
+            read_one=read_dokumenter,
+            parse=parse,
+            translate=translate.dokument,
+        ),
+        Stream(
+            name="journalarknotater",
+            shape=Shape.KEYED,
+            asks="sager",
+            read_one=read_journalarknotater,
+            parse=parse,
+            translate=translate.journalarknotat,
+        ),
+    ),
+)
