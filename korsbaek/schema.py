@@ -11,7 +11,7 @@ create table sag (
     titel text not null, ejer text, kle text not null, foelsomhed text not null, status text not null,
     oprettet text not null, master text not null, indeks integer not null, sbsys integer, nexus integer,
     body blob not null
-) without rowid;
+);
 create index sag_sts on sag (sts, uuid) where indeks = 1;
 create unique index sag_sbsys on sag (sbsys) where sbsys is not null;
 create index sag_nr on sag (nr);
@@ -24,19 +24,19 @@ create table dokument (
     uuid text primary key, id integer not null, sag text not null, sts text not null, tidspunkt text not null,
     nummer text not null, titel text not null, foelsomhed text not null, type text not null, status text not null,
     indeks integer not null, sbsys integer not null, body blob not null
-) without rowid;
+);
 create index dokument_sts on dokument (sts, uuid) where indeks = 1;
 create index dokument_sag on dokument (sag, id);
 create unique index dokument_id on dokument (id);
 create table bevilling (uuid text primary key, nr integer not null, sts text not null, noegle text not null,
-    foelsomhed text not null, sag text, body blob not null) without rowid;
+    foelsomhed text not null, sag text, body blob not null);
 create index bevilling_sts on bevilling (sts, uuid);
 create table bevillingspart (bevilling text not null, rolle text not null, art text not null, nummer text not null);
 create index bevillingspart_nummer on bevillingspart (nummer, art, bevilling);
 create index bevillingspart_bevilling on bevillingspart (bevilling);
 create table effektuering (uuid text primary key, nr integer not null, sts text not null, noegle text not null,
     bevilling text not null, art text not null, nummer text not null, dispositionsdato text not null,
-    body blob not null) without rowid;
+    body blob not null);
 create index effektuering_sts on effektuering (sts, uuid);
 create index effektuering_bevilling on effektuering (bevilling);
 create index effektuering_nummer on effektuering (nummer, art);
@@ -44,14 +44,19 @@ create table nexus (id integer primary key, cpr text not null, body blob not nul
 create index nexus_cpr on nexus (cpr);
 create table nexusref (art text not null, id integer not null, patient integer not null, primary key (art, id))
     without rowid;
-create table enhed (uuid text primary key, id integer not null, body blob not null) without rowid;
-create table bruger (uuid text primary key, id integer not null, logon text not null, body blob not null) without rowid;
-create table virksomhed (cvr text primary key, body blob not null) without rowid;
+create table enhed (uuid text primary key, id integer not null, body blob not null);
+create table bruger (uuid text primary key, id integer not null, logon text not null, body blob not null);
+create table virksomhed (cvr text primary key, body blob not null);
 create table change (night integer not null, system text not null, stream text not null, kind text not null,
     key text not null, owner text not null, what text not null, revealed text not null);
 create index change_night on change (night, system, stream);
 create table fejl (system text not null, stream text not null, key text not null, slags text not null,
-    felt text not null, owner text not null, kendt integer not null, mended integer);
+    felt text not null, owner text not null, mended integer);
+create table brud (system text not null, stream text not null, key text not null, slags text not null);
+create view population as select distinct p.nummer as cpr from sagspart p join sag s on s.uuid = p.sag
+    where p.art = 'cpr' and s.indeks = 1
+    union select nummer from bevillingspart where art = 'cpr'
+    union select nummer from effektuering where art = 'cpr';
 """
 
 

@@ -54,13 +54,18 @@ class Town:
 
     @property
     def db(self) -> sqlite3.Connection:
-        """This thread's connection, in autocommit: each statement sees what is committed when it starts."""
+        """The connection of this thread, in autocommit: each statement sees what is committed when it starts."""
         found: sqlite3.Connection | None = getattr(self._local, "db", None)
         if found is None:
             found = sqlite3.connect(self.path, isolation_level=None, timeout=30.0)
             found.execute("pragma synchronous = normal")
             self._local.db = found
         return found
+
+    def close(self) -> None:
+        """Ends this thread's connection."""
+        self.db.close()
+        del self._local.db
 
     def rows(self, sql: str, args: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Any read in SQL over the columns of `korsbaek.schema`."""

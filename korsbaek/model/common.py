@@ -38,9 +38,9 @@ class Part:
 
 @dataclass
 class Aktoer:
-    """Who handles: `rolle` ejer|ansvarlig|primaer_behandler|andre_behandlere, `type` Organisation|OrganisationEnhed|Bruger.
+    """Who handles: `rolle` ejer|ansvarlig|primaer_behandler|andre_behandlere|udbetalende_enhed.
 
-    `uuid` or, for the owner, only the CVR (URN). `aktoertypekode` is the Virkning's, ItSystem or older Organisation.
+    `type` Organisation|OrganisationEnhed|Bruger. `uuid` or, for the owner, only the CVR (URN). `aktoertypekode` is the Virkning's, ItSystem or older Organisation.
     """
 
     rolle: str

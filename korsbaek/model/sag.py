@@ -63,7 +63,7 @@ class Journalpost:
 
 @dataclass
 class Journalnotat:
-    """A note on a Sag; `id` is SBSYS's number, `tekst` plain text with \\n (SBSYS shows it as HTML)."""
+    """A note on a Sag; `id` is SBSYS's number, `tekst` plain text with line feeds (SBSYS shows it as HTML)."""
 
     uuid: str
     id: int

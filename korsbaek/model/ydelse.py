@@ -61,7 +61,10 @@ class Bevilling:
 
 @dataclass
 class Effektuering:
-    """A payment, past (`udbetalt` set) or planned. Amounts are text as BeloebType; parts' rolle is effektueringsmodtager."""
+    """A payment, past (`udbetalt` set) or planned; its party's rolle is effektueringsmodtager.
+
+    Amounts are text (BeloebType).
+    """
 
     uuid: str
     nr: int

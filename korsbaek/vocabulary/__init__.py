@@ -1,0 +1,1 @@
+"""The invented but Danish words of the town: names, roads, cases, benefits and care."""
