@@ -1,0 +1,105 @@
+"""The reply to fremsoeg: status, counts, and the objects with the parts that Filter asks for.
+
+An empty search is answered with StatusKode 44, as the sister services of Stoettesystemerne do; what the real SF1470
+answers is not public, and a caller must take both that and 20. A page after the last hit is 20: there were hits.
+"""
+
+from collections.abc import Sequence
+
+from korsbaek.systems.index.find import Page, found, page
+from korsbaek.systems.index.interval import Unusable
+from korsbaek.systems.index.kind import Kind
+from korsbaek.systems.soap.names import declarations
+from korsbaek.systems.soap.node import Node, children, each, el, find, leaf, render, text
+from korsbaek.town import Town
+
+
+def standardretur(code: int, message: str | None = None) -> Node:
+    """A StandardRetur."""
+    return el("sd:StandardRetur", ("sd:StatusKode", str(code)), leaf("sd:FejlbeskedTekst", message))
+
+
+def output(name: str, nodes: Sequence[Node], prefixes: Sequence[str]) -> str:
+    """The output element with its namespaces."""
+    return f"<{name}{declarations(*prefixes)}>{render(nodes)}</{name}>"
+
+
+class Answers:
+    """fremsoeg of one contract: its kinds, in the order in which the reply lists them."""
+
+    def __init__(self, town: Town, kinds: Sequence[Kind], prefixes: Sequence[str], largest: int) -> None:
+        """`largest` is the biggest page. `removed` holds what fjern took out, for the life of the process."""
+        self.town, self.kinds, self.prefixes, self.largest = town, kinds, prefixes, largest
+        self.removed: set[str] = set()
+
+    def fremsoeg(self, request: Node) -> list[Node]:
+        """The reply's nodes for a request that the schema accepts."""
+        try:
+            pages = self._pages(request)
+        except Unusable as error:
+            return [standardretur(40, str(error))]
+        prefix = request[0].partition(":")[0]
+        counts = [_antal(prefix, kind, found) for kind, found in pages]
+        if not any(found.total for _, found in pages):
+            return [standardretur(44, "Ingen objekter fundet"), *counts]
+        shown: dict[str, list[str]] = {kind.antal: list(found.uuids) for kind, found in pages}
+        self._include(request, shown)
+        return [standardretur(20), *counts, *self._objects(request, shown)]
+
+    def _pages(self, request: Node) -> list[tuple[Kind, Page]]:
+        out: list[tuple[Kind, Page]] = []
+        for kind in self.kinds:
+            uuids = found(self.town, kind, request, self.removed)
+            if uuids is not None:
+                out.append((kind, page(kind, request, uuids, self.largest)))
+        return out
+
+    def _include(self, request: Node, shown: dict[str, list[str]]) -> None:
+        prefix = request[0].partition(":")[0]
+        chosen = find(request, f"{prefix}:Filter")
+        asked = set() if chosen is None else {(node[0], text(node)) for node in children(chosen)}
+        for kind in self.kinds:
+            for value, relatives in kind.include.items():
+                if (kind.vis.removesuffix("Vis") + "Inkluder", value) not in asked:
+                    continue
+                for other, uuids in relatives(self.town, shown.get(kind.antal, [])).items():
+                    listed = shown.setdefault(other, [])
+                    listed += [uuid for uuid in uuids if uuid not in set(listed) | self.removed]
+
+    def _objects(self, request: Node, shown: dict[str, list[str]]) -> list[Node]:
+        prefix = request[0].partition(":")[0]
+        chosen = find(request, f"{prefix}:Filter")
+        out: list[Node] = []
+        for kind in self.kinds:
+            vis = frozenset[str]()
+            if chosen is not None:
+                vis = frozenset(text(find(node, f"{prefix}:Vis")) or "" for node in each(chosen, kind.vis))
+            if vis and shown.get(kind.antal):
+                out += self._billeder(kind, shown[kind.antal], vis)
+        return out
+
+    def _billeder(self, kind: Kind, uuids: list[str], vis: frozenset[str]) -> list[Node]:
+        marks = ", ".join("?" * len(uuids))
+        bodies = {body.uuid: body for body in self.town.each(kind.model, f"uuid in ({marks})", uuids)}
+        return [
+            el(
+                kind.billede,
+                el(f"{kind.prefix}:ObjektType", ("sd:UUIDIdentifikator", uuid)),
+                *kind.registreringer(bodies[uuid], vis),
+            )
+            for uuid in uuids
+            if uuid in bodies
+        ]
+
+
+def _antal(prefix: str, kind: Kind, found: Page) -> Node:
+    return el(
+        f"{prefix}:Antal",
+        (f"{prefix}:Element", kind.antal),
+        (f"{prefix}:Antal", str(found.total)),
+        el(
+            f"{prefix}:Paginering",
+            ("sd:FoersteResultatReference", str(found.first)),
+            ("sd:MaksimalAntalKvantitet", str(found.size)),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""SOAP as the vendor systems speak it: messages, the three envelopes, faults, and one WSGI service a contract."""

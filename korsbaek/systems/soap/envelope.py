@@ -1,0 +1,95 @@
+"""Envelopes: SOAP 1.1, SOAP 1.2, and the hybrid of KOMBIT's own sample (a 1.1 envelope sent as application/soap+xml).
+
+The reply takes the form of the request, and carries its RequestHeader back.
+"""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from korsbaek.systems.soap.names import NAMESPACES, clark
+from korsbaek.systems.soap.node import Node, render
+
+SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/"
+SOAP12 = "http://www.w3.org/2003/05/soap-envelope"
+
+
+class Fault(Exception):
+    """A SOAP Fault: `code` Client or Server (Sender or Receiver in 1.2), a text, and the contract's detail if any."""
+
+    def __init__(self, code: str, text: str, detail: Node | None = None) -> None:
+        """`text` must not quote the request: it ends up in the caller's logs."""
+        super().__init__(text)
+        self.code = code
+        self.text = text
+        self.detail = detail
+
+
+@dataclass(frozen=True)
+class Form:
+    """How to answer: the envelope's namespace and the media type."""
+
+    namespace: str = SOAP11
+    media: str = "text/xml"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A parsed request: its form, its TransactionUUID and the one element in its Body."""
+
+    form: Form
+    transaction: str | None
+    body: etree._Element
+
+
+def parse(raw: bytes, content_type: str) -> Request:
+    """A request from its bytes; `Fault` when it is no SOAP message. Document types are refused."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(raw, parser)
+    except etree.XMLSyntaxError:
+        raise Fault("Client", "the request is not well-formed XML") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Fault("Client", "a document type is not allowed")
+    name = etree.QName(root)
+    if name.localname != "Envelope" or name.namespace not in (SOAP11, SOAP12):
+        raise Fault("VersionMismatch", "not a SOAP 1.1 or 1.2 envelope")
+    media = "application/soap+xml" if "soap+xml" in content_type or name.namespace == SOAP12 else "text/xml"
+    body = root.find(f"{{{name.namespace}}}Body")
+    if body is None or len(body) != 1:
+        raise Fault("Client", "the Body must hold one element")
+    header = root.find(f"{{{name.namespace}}}Header/{clark('h:RequestHeader')}/{clark('h:TransactionUUID')}")
+    transaction = None if header is None else (header.text or "")
+    return Request(Form(name.namespace, media), transaction, body[0])
+
+
+def wrap(form: Form, body: str, transaction: str | None = None) -> bytes:
+    """A reply's bytes around a body that is already written."""
+    header = ""
+    if transaction is not None:
+        node: Node = ("h:RequestHeader", [("h:TransactionUUID", transaction)])
+        written = render([node]).replace("<h:RequestHeader>", f'<h:RequestHeader xmlns:h="{NAMESPACES["h"]}">', 1)
+        header = f"<soap:Header>{written}</soap:Header>"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<soap:Envelope xmlns:soap="{form.namespace}">'
+        f"{header}<soap:Body>{body}</soap:Body></soap:Envelope>"
+    ).encode()
+
+
+def fault(form: Form, error: Fault) -> bytes:
+    """A Fault's bytes in the request's form; its HTTP status is 500."""
+    detail = ""
+    if error.detail is not None:
+        prefix = error.detail[0].partition(":")[0]
+        name = error.detail[0]
+        written = render([error.detail])
+        detail = written.replace(f"<{name}>", f'<{name} xmlns:{prefix}="{NAMESPACES[prefix]}">', 1)
+    text = render([("t", error.text)])[3:-4]
+    if form.namespace == SOAP12:
+        code = {"Client": "Sender", "Server": "Receiver"}.get(error.code, error.code)
+        inner = f'<soap:Code><soap:Value>soap:{code}</soap:Value></soap:Code><soap:Reason><soap:Text xml:lang="en">'
+        inner += f"{text}</soap:Text></soap:Reason>" + (f"<soap:Detail>{detail}</soap:Detail>" if detail else "")
+    else:
+        inner = f"<faultcode>soap:{error.code}</faultcode><faultstring>{text}</faultstring>"
+        inner += f"<detail>{detail}</detail>" if detail else ""
+    return wrap(form, f"<soap:Fault>{inner}</soap:Fault>")

@@ -1,0 +1,39 @@
+"""Namespaces of the contracts and the prefixes that the servers write them with."""
+
+NAMESPACES = {
+    "sd": "urn:oio:sagdok:3.0.0",
+    "gd": "urn:oio:sts:generelledefinitioner:6",
+    "go": "urn:oio:sts:generelleoperationer:6",
+    "sag": "urn:oio:sts:sagdok:sag:6",
+    "si": "urn:oio:sts:sagdok:sagindeks:6",
+    "di": "urn:oio:sts:sagdok:dokumentindeks:6",
+    "sdi": "urn:oio:sts:sagdok:sagdokumentindeks:6",
+    "bi": "urn:oio:sts:ydelse:bevillingindeks:6",
+    "oef": "urn:oio:sts:ydelse:oekonomiskeffektueringindeks:6",
+    "yi": "urn:oio:sts:ydelse:ydelseindeks:6",
+    "h": "http://kombit.dk/xml/schemas/RequestHeader/1/",
+    "p": "http://serviceplatformen.dk/xml/wsdl/soap11/CPR/PersonBaseDataExtended/4/",
+    "f": "http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/",
+    "pnr": "http://serviceplatformen.dk/xml/schemas/cpr/PNR/1/",
+    "autctx": "http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/",
+}
+"""Prefix to namespace; a name "sd:StatusKode" in this package always means these."""
+
+_PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
+
+
+def clark(name: str) -> str:
+    """ "sd:StatusKode" as lxml writes it, "{urn:oio:sagdok:3.0.0}StatusKode"."""
+    prefix, _, local = name.partition(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+def prefixed(tag: str) -> str:
+    """The way back; a namespace that no contract here has gives "?:local", which equals no known name."""
+    uri, _, local = tag.removeprefix("{").rpartition("}")
+    return f"{_PREFIXES.get(uri, '?')}:{local}"
+
+
+def declarations(*prefixes: str) -> str:
+    """The xmlns attributes for a root element."""
+    return "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in prefixes)

@@ -1,0 +1,89 @@
+"""One contract as a WSGI application: POST a request, GET ?wsdl and the schemas it names, GET /health."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from korsbaek.systems.soap.envelope import Fault, Form, Request, fault, parse, wrap
+from korsbaek.systems.soap.names import prefixed
+
+WSDL = Path(__file__).parents[2] / "wsdl"
+"""Korsbaek's own contracts; lean, and proved equal in effect to the published ones by the tests."""
+WsgiApp = Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]
+_REASONS = {200: "200 OK", 404: "404 Not Found", 405: "405 Method Not Allowed", 500: "500 Internal Server Error"}
+
+
+@cache
+def schema(name: str) -> etree.XMLSchema:
+    """The schemas that a WSDL of ours imports, as one: strict wildcards then find every extension element."""
+    types = etree.parse(WSDL / f"{name}.wsdl").find(".//{http://www.w3.org/2001/XMLSchema}schema")
+    if types is None:
+        raise ValueError(f"{name}.wsdl imports no schema")
+    for imported in types:
+        imported.set("schemaLocation", (WSDL / str(imported.get("schemaLocation"))).as_uri())
+    return etree.XMLSchema(etree.fromstring(etree.tostring(types)))
+
+
+@dataclass(frozen=True)
+class Service:
+    """A contract: its WSDL's name, its paths, its envelopes (namespaces), what answers each request element.
+
+    An operation returns the body's XML. `refuse` answers a request that breaks the schema; it may raise a `Fault`.
+    """
+
+    wsdl: str
+    url: str
+    paths: tuple[str, ...]
+    envelopes: tuple[str, ...]
+    operations: Mapping[str, Callable[[Request], str]]
+    refuse: Callable[[Request], str]
+
+    def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """WSGI."""
+        status, media, body = self._serve(environ)
+        headers = [("Content-Type", f"{media}; charset=utf-8"), ("Content-Length", str(len(body)))]
+        start_response(_REASONS[status], headers)
+        return [body]
+
+    def _serve(self, environ: Mapping[str, Any]) -> tuple[int, str, bytes]:
+        path = str(environ.get("PATH_INFO") or "/")
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            return self._get(path, str(environ.get("QUERY_STRING") or ""))
+        if path.rstrip("/") not in ("", *self.paths):
+            return 404, "text/plain", b"no such service"
+        if environ["REQUEST_METHOD"] != "POST":
+            return 405, "text/plain", b"POST a SOAP message"
+        raw = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        return self._post(raw, str(environ.get("CONTENT_TYPE") or ""))
+
+    def _post(self, raw: bytes, content_type: str) -> tuple[int, str, bytes]:
+        form = Form()
+        try:
+            request = parse(raw, content_type)
+            form = request.form
+            if form.namespace not in self.envelopes:
+                raise Fault("VersionMismatch", "this service does not speak this version of SOAP")
+            answer = self.operations.get(prefixed(str(request.body.tag)))
+            if answer is None:
+                raise Fault("Client", "no such operation")
+            valid = schema(self.wsdl).validate(request.body)
+            body = answer(request) if valid else self.refuse(request)
+            return 200, form.media, wrap(form, body, request.transaction)
+        except Fault as error:
+            return 500, form.media, fault(form, error)
+
+    def _get(self, path: str, query: str) -> tuple[int, str, bytes]:
+        if path == "/health":
+            return 200, "text/plain", b"ok"
+        if query.lower() == "wsdl" and path.rstrip("/") in ("", *self.paths):
+            endpoint = self.url.rstrip("/") + self.paths[0]
+            text = (WSDL / f"{self.wsdl}.wsdl").read_text(encoding="utf-8")
+            return 200, "text/xml", text.replace("urn:korsbaek:endpoint", endpoint).encode()
+        name = path.rpartition("/")[2]
+        if name.endswith(".xsd") and (WSDL / name).is_file():
+            return 200, "text/xml", (WSDL / name).read_bytes()
+        return 404, "text/plain", b"no such page"
