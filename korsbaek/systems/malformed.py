@@ -10,8 +10,8 @@ from korsbaek.model import Fejl
 def sent(record: dict[str, Any], faults: Iterable[Fejl], system: str) -> dict[str, Any]:
     """The record with this system's faults in it.
 
-    A fault's `felt` is a dotted path; a part [n] or [name=value] picks an item of a list, and a fault whose path
-    leads nowhere is let go. `vaerdi` None leaves the field out.
+    A fault's `felt` is a dotted path; a part [n] or [name=value] picks an item of a list. A fault whose path
+    leads nowhere is let go, since a record may be shown in two shapes. `vaerdi` None leaves the field out.
     """
     for fault in faults:
         if fault.system == system:
@@ -35,9 +35,9 @@ def _into(place: Any, step: str) -> Any:
 
 
 def _put(place: Any, step: str, value: str | None) -> None:
-    if not isinstance(place, dict):
+    if not isinstance(place, dict) or step not in place:
         return
     if value is None:
-        place.pop(step, None)
+        del place[step]
     else:
         place[step] = value

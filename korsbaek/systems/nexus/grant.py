@@ -1,9 +1,10 @@
 """A grant (indsats) as Nexus says it, whole; the tree shows only half of it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from korsbaek.model import Indsats, Nexusborger
+from korsbaek.model import Fejl, Indsats, Nexusborger
 from korsbaek.systems.malformed import sent
 from korsbaek.systems.nexus.patient import half
 from korsbaek.systems.nexus.times import midnight, version
@@ -36,7 +37,13 @@ def grant(borger: Nexusborger, indsats: Indsats, at: str) -> dict[str, Any]:
         "patient": half(borger, at),
         "_links": {"self": {"href": f"{at}/patientGrants/{indsats.id}"}},
     }
-    return sent(said, indsats.fejl, "nexus")
+    return sent(said, [_placed(fault) for fault in indsats.fejl], "nexus")
+
+
+def _placed(fault: Fejl) -> Fejl:
+    """A grant's dates are elements: `startDate` is its entryDate."""
+    felt = "currentElements[type=entryDate].date" if fault.felt == "startDate" else fault.felt
+    return replace(fault, felt=felt)
 
 
 def _elements(indsats: Indsats) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Views, the tree of references, and the pathway (forloeb) itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from korsbaek.model import Forloeb, Indsats, Nexusborger
@@ -48,7 +49,7 @@ def _node(borger: Nexusborger, forloeb: Forloeb, at: str) -> dict[str, Any]:
         "_links": {},
     }
     activity = {"identifier": f"PATIENT_PATHWAY:{forloeb.id}", "type": "PATIENT_PATHWAY", "activityId": forloeb.id}
-    return {
+    said: dict[str, Any] = {
         "type": "patientPathwayReference",
         "id": None,
         "version": version(forloeb.aendret),
@@ -64,6 +65,8 @@ def _node(borger: Nexusborger, forloeb: Forloeb, at: str) -> dict[str, Any]:
         "pathwayStatus": forloeb.status,
         "_links": {"self": {"href": f"{at}/patientPathways/{forloeb.id}"}},
     }
+    faults = [replace(f, felt="date") if f.felt == "startDate" else f for f in forloeb.fejl]
+    return sent(said, faults, "nexus")
 
 
 def _leaf(indsats: Indsats, at: str) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """SBSYS behind SBSIP's web API, as Korsbaek's cases stand in it.
 
-Known (rammearkitektur 7.2 and the sources it names; a whole Sag as JSON in magenta's Alfresco protocol, documents from
-Ballerup's DTOs, notes and reminders from odense-rpa's client): the Keycloak realm and its two grants; PascalCase; CPR
-as DDMMYY-NNNN; POST api/sag/search with PrimaerPerson, AllePersoner, Nummer, SagsTitel, SagsTyper, SagsSkabeloner, Limit,
-Skip, and InkluderParterIResultat; {Results, TotalNumberOfResults}, an empty hit being 200; GET api/sag/{id or uuid} and
-its part, dokumenter (unpaged), journalarknotes, delforloeb; api/dokument/{id}; api/erindring/sag/{id} and typer;
-api/sag/sagStatusList; api/person/search and api/bruger/search as lists; api/bruger/{uuid}; info/heartbeat/authorized;
-no delta but SenestAendret on the Sag; times with the Danish offset; 401, 403, 404, 429.
+Known (rammearkitektur 7.2 and the sources it names; a whole Sag as JSON in magenta's Alfresco protocol, documents
+from Ballerup's DTOs, notes and reminders from odense-rpa's client): the Keycloak realm and its two grants;
+PascalCase; CPR as DDMMYY-NNNN; POST api/sag/search with PrimaerPerson, AllePersoner, Nummer, SagsTitel, SagsTyper,
+SagsSkabeloner, Limit, Skip, and InkluderParterIResultat; {Results, TotalNumberOfResults}, an empty hit being 200; GET
+api/sag/{id or uuid} and its part, dokumenter (unpaged), journalarknotes, delforloeb; api/dokument/{id};
+api/erindring/sag/{id} and typer; api/sag/sagStatusList; api/person/search and api/bruger/search as lists;
+api/bruger/{uuid}; info/heartbeat/authorized; no delta but SenestAendret on the Sag; times with the Danish offset;
+401, 403, 404, 429.
 
 Inferred: Results ordered by Id; Limit 100 when none is asked for, 5,000 at most; status numbers other than 6; Orden;
 ErBeskyttet when the case has a security profile; DokumentArt's names and numbers; who is no longer a party is not

@@ -21,21 +21,16 @@ _MIME = {
 def dokument(house: House, found: Dokument, on: Sag) -> dict[str, Any]:
     """DokumentMetadataDto of one document on a case."""
     ending = found.filendelse.lstrip(".")
-    part = next((p for p in found.parter if p.rolle == "primaer" and p.til is None), None)
     ident, art = _ART.get(found.retning, (9, found.retning))
     said: dict[str, Any] = {
-        "Id": found.id,
-        "Navn": found.titel,
         "DokumentID": found.id,
         "DokumentIdentity": found.uuid,
         "DokumentRegistreringIdentity": str(uuid5(NAMESPACE_URL, f"korsbaek-sbsys-registrering-{found.id}")),
         "SagID": on.sbsys,
-        "SagsNummer": on.nu.sagsnummer,
         "DokumentNavn": found.titel,
         "Beskrivelse": found.beskrivelse or None,
         "RegistreringsDato": moment(found.tidspunkt),
         "Behandler": house.bruger(found.bruger),
-        "SagsPart": house.party(part) if part else None,
         "DokumentArt": {"Id": ident, "Navn": art},
         "Filer": [
             {

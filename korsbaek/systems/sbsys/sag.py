@@ -74,7 +74,7 @@ def _parter(house: House, nu: Sagsregistrering) -> dict[str, Any]:
             {"Id": house.part_id(p), "Navn": p.navn} | ({"CprNummer": dashed(p.nummer)} if p.art == "cpr" else {})
             for p in people
         ],
-        "Firmaer": [{"Id": house.part_id(part), "CvrNummer": part.nummer, "Navn": part.navn} for part in firms],
+        "Firmaer": [{"Id": house.part_id(part), "CVRNummer": part.nummer, "Navn": part.navn} for part in firms],
     }
 
 
