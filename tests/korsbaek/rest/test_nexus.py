@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from korsbaek.model import Nexusborger
+from korsbaek.model import Fejl, Nexusborger
 from korsbaek.town import Town
 from tests.korsbaek.rest.conftest import Vendor
 
@@ -28,7 +28,7 @@ def details(vendor: Vendor, cpr: str) -> dict[str, Any]:
 
 
 def tree(vendor: Vendor, patient: dict[str, Any], view: str = "- Alt") -> list[dict[str, Any]]:
-    """patientPreferences -> CITIZEN_PATHWAY -> self -> pathwayReferences."""
+    """By patientPreferences, CITIZEN_PATHWAY, self and pathwayReferences."""
     shown = vendor.get(patient["_links"]["patientPreferences"]["href"])["CITIZEN_PATHWAY"]
     chosen = next(item for item in shown if item["name"] == view)
     whole = vendor.get(chosen["_links"]["self"]["href"])
@@ -43,9 +43,10 @@ def walk(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from walk(node["children"])
 
 
-def faulty(borger: Nexusborger) -> bool:
-    """Whether Nexus says something malformed about this citizen."""
-    return bool(borger.fejl or any(one.fejl for one in [*borger.forloeb, *borger.indsatser]))
+def faults(borger: Nexusborger) -> list[Fejl]:
+    """Everything malformed that Nexus says about this citizen."""
+    parts = [fault for forloeb in borger.forloeb for fault in forloeb.fejl]
+    return [*borger.fejl, *parts, *(fault for indsats in borger.indsatser for fault in indsats.fejl)]
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_every_pathway_and_grant_of_the_town_is_reached(nexus_server: Vendor, bo
 
 
 def test_a_node_is_half_and_self_is_whole(nexus_server: Vendor, borgere: list[Nexusborger]) -> None:
-    borger = next(b for b in borgere if b.indsatser and not faulty(b))
+    borger = next(b for b in borgere if b.indsatser and not faults(b))
     nodes = list(walk(tree(nexus_server, details(nexus_server, borger.cpr))))
     for node in (n for n in nodes if n["type"] == "basketGrantReference"):
         indsats = next(i for i in borger.indsatser if i.id == node["id"])
@@ -137,18 +138,18 @@ def test_the_other_view_and_active_programs_show_only_active_pathways(
         active = sorted(f.id for f in borger.forloeb if f.status == "ACTIVE")
         shown = tree(nexus_server, patient, "-Aktive forløb")
         assert sorted(node["patientPathwayId"] for node in shown) == active
-        if not faulty(borger):
+        if not faults(borger):
             programs = nexus_server.get(patient["_links"]["activePrograms"]["href"])
             assert sorted(one["id"] for one in programs) == active
 
 
 def test_every_fault_of_the_town_is_sent(nexus_server: Vendor, borgere: list[Nexusborger]) -> None:
-    for borger in (b for b in borgere if faulty(b)):
+    for borger in (b for b in borgere if faults(b)):
         said = [str(details(nexus_server, borger.cpr))]
         for node in walk(tree(nexus_server, details(nexus_server, borger.cpr))):
             if "self" in node["_links"]:
                 said.append(str(nexus_server.get(node["_links"]["self"]["href"])))
-        for fault in (f for one in [borger, *borger.forloeb, *borger.indsatser] for f in one.fejl):
+        for fault in faults(borger):
             if fault.vaerdi is not None:
                 assert any(fault.vaerdi in text for text in said), fault.slags
 
