@@ -82,7 +82,7 @@ def _serve(system: str, town: Town, config: dict[str, Any]) -> Iterator[Vendor]:
 
 @pytest.fixture
 def start(rest_town: Town) -> Iterator[Start]:
-    """Starts a vendor with settings of one's own, as in start("sbsys", rate_per_second=2)."""
+    """A vendor with settings of one's own, as rate_per_second for SBSYS."""
     with ExitStack() as running:
         yield lambda system, **config: running.enter_context(_serve(system, rest_town, config))
 
