@@ -1,0 +1,30 @@
+"""The raw connection that loading uses: every transaction is a block that says so, and rows are plain tuples."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import psycopg
+
+from canonical_model import store
+
+Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+
+
+def connect() -> Connection:
+    """A connection as helhed_sync. Statements outside a transaction block commit at once."""
+    connection: Connection = store.connect("sync")
+    connection.autocommit = True
+    return connection
+
+
+def all_rows(
+    connection: Connection, statement: str, values: Sequence[Any] | dict[str, Any] = ()
+) -> list[tuple[Any, ...]]:
+    """Every row of a query that has values in it, never an outer text; numbers come as binary."""
+    return connection.cursor(binary=True).execute(statement, values).fetchall()
+
+
+def one_value(connection: Connection, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
+    """The first value of the first row; None when there is no row."""
+    row = connection.execute(statement, values).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,174 @@
+"""Keyed streams: whom to ask, what they said, who could not be asked, and how old the oldest answer is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+from uuid import UUID
+
+from connectors.contract import Shape, Stream
+from connectors.errors import ConnectorError
+from helhed.settings import Source, now
+from sync.asking import Asker, too_many
+from sync.database import Connection, all_rows
+from sync.deletions import Deletions
+from sync.land import Chunk, Item, Lander
+from sync.population import every_uuid, numbers_of, population, whose_turn
+from sync.runs import Counts
+
+KEYS_A_CHUNK = 2_000
+"""Keys asked for between two commits."""
+RECORDS_A_CHUNK = 5_000
+
+
+class Target(NamedTuple):
+    """One key to ask for: what its records are called in the store, and whose they are."""
+
+    prefix: str
+    owner: UUID | None
+    person: bool
+    """Whether the key is the owner's own number."""
+
+
+class Keyed:
+    """Brings one keyed stream up to date."""
+
+    def __init__(
+        self, connection: Connection, source: Source, stream: Stream[Any], asker: Asker, counts: Counts
+    ) -> None:
+        self.connection, self.source, self.stream, self.asker, self.counts = connection, source, stream, asker, counts
+        self.lander = Lander(connection, source.id, stream, counts)
+        self.where = (source.id, stream.name)
+
+    def by_person(self, persons: Sequence[UUID] | None, full: bool, approved: int | None = None) -> None:
+        """Ask about persons: those given, or those whose turn it is."""
+        began = now()
+        listed = self._listed()
+        everyone = population(self.connection, began) if persons is None else {}
+        asked = dict(
+            all_rows(self.connection, "select objekt, asked from asked where source = %s and stream = %s", self.where)
+        )
+        if persons is not None:
+            chosen = numbers = numbers_of(self.connection, persons)
+        else:
+            numbers = everyone | numbers_of(self.connection, list(listed))
+            chosen = numbers if full else {
+                person: numbers[person]
+                for person in whose_turn(list(everyone), asked, listed & numbers.keys(), self.stream.rotation, began)
+            }  # fmt: skip
+        targets = ((Target(str(person), person, True), number) for person, number in chosen.items())
+        seen, answered, failed = self._ask(targets, began)
+        owners = every_uuid(self.connection, [target.owner for target in answered if target.owner is not None])
+        oldest = self._oldest(everyone, asked, {t.owner for t in answered}, began) if persons is None else None
+        Deletions(self.connection, self.source, self.stream, self.counts, approved).of_owners(owners, seen, oldest)
+        self._settle(answered, failed, began)
+
+    def by_stream(self, asks: Stream[Any], persons: Sequence[UUID] | None, approved: int | None = None) -> None:
+        """Ask for every key that another stream of the source has landed, or for those that concern some persons."""
+        began = now()
+        keys = all_rows(
+            self.connection, "select key, owner from landed where source = %s and stream = %s order by key",
+            (self.source.id, asks.name),
+        )  # fmt: skip
+        if persons is not None:
+            wanted = keys_of(self.connection, self.source.id, asks.name, persons)
+            keys = [(key, owner) for key, owner in keys if key in wanted]
+        targets = ((Target(key, owner, False), vendor_key(key, asks)) for key, owner in keys)
+        seen, answered, failed = self._ask(targets, began)
+        prefixes = {target.prefix for target in answered}
+        asked_now = {key for key, _ in keys}
+        held = [
+            row[0]
+            for row in all_rows(self.connection, "select key from landed where source = %s and stream = %s", self.where)
+            if (parent := row[0].rpartition("/")[0]) in prefixes or (persons is None and parent not in asked_now)
+        ]
+        complete = began if persons is None and not failed else None
+        Deletions(self.connection, self.source, self.stream, self.counts, approved).of_keys(held, seen, complete)
+
+    def _ask(
+        self, targets: Iterable[tuple[Target, str]], began: datetime
+    ) -> tuple[set[str], list[Target], list[Target]]:
+        """Ask and land; the keys seen, who answered and who could not be asked."""
+        seen: set[str] = set()
+        answered: list[Target] = []
+        failed: list[Target] = []
+        items: list[Item] = []
+        waiting: list[tuple[UUID, datetime, bool]] = []
+        first: ConnectorError | None = None
+        try:
+            for reply in self.asker.ask(targets):
+                target = reply.key
+                if reply.error is not None:
+                    failed.append(target)
+                    first = first or reply.error
+                    if too_many(len(failed), len(failed) + len(answered)):
+                        break
+                    continue
+                answered.append(target)
+                for record in reply.records:
+                    self.counts.unknown_fields.update(record.unknown)
+                    key = f"{target.prefix}/{quote(record.key, safe='')}" if "/" in record.key or "%" in record.key else (
+                        f"{target.prefix}/{record.key}"
+                    )  # fmt: skip
+                    seen.add(key)
+                    items.append(Item(key, record.body, target.owner))
+                if target.person and target.owner is not None:
+                    waiting.append((target.owner, reply.asked, bool(reply.records)))
+                if len(items) >= RECORDS_A_CHUNK or len(waiting) >= KEYS_A_CHUNK:
+                    self.lander.land(Chunk(items, None, waiting))
+                    items, waiting = [], []
+        finally:
+            if items or waiting:
+                self.lander.land(Chunk(items, None, waiting))
+        if first is not None:
+            self.counts.fail(first, "partial" if answered else "failed")
+            self.counts.error = (
+                f"{len(failed)} of {len(failed) + len(answered)} keys could not be asked: {self.counts.error}"
+            )
+        return seen, answered, failed
+
+    def _listed(self) -> set[UUID]:
+        rows = self.connection.execute("select key from worklist where source = %s and stream = %s", self.where)
+        return {UUID(str(row[0])) for row in rows.fetchall()}
+
+    def _oldest(
+        self, everyone: dict[UUID, str], asked: dict[UUID, datetime], answered: set[UUID | None], began: datetime
+    ) -> datetime | None:
+        """When the answer that is oldest was given; None while somebody has never been asked."""
+        times = [began if person in answered else asked.get(person) for person in everyone]
+        known = [at for at in times if at is not None]
+        return None if len(known) < len(times) else min(known, default=began)
+
+    def _settle(self, answered: Sequence[Target], failed: Sequence[Target], began: datetime) -> None:
+        """Whoever answered leaves the work list; whoever could not be asked comes first next time."""
+        with self.connection.transaction():
+            self.connection.execute(
+                "delete from worklist where source = %s and stream = %s and key = any(%s) and since <= %s",
+                (*self.where, [target.prefix for target in answered], began),
+            )
+            self.connection.execute(
+                "insert into worklist (source, stream, key, since, cause) select %s, %s, key, %s, 'failed'"
+                " from unnest(%s::text[]) as n(key) on conflict do nothing",
+                (*self.where, began, [target.prefix for target in failed]),
+            )
+
+
+def vendor_key(key: str, stream: Stream[Any]) -> str:
+    """The vendor's own key in the key of a landed record."""
+    return unquote(key.rpartition("/")[2]) if stream.shape is Shape.KEYED else key
+
+
+def keys_of(connection: Connection, source: str, stream: str, persons: Sequence[UUID]) -> set[str]:
+    """Keys of a stream's records that concern these persons: asked for by their number, or naming them as a party."""
+    uuids = list(every_uuid(connection, persons))
+    parts = " union ".join(
+        f"select key from {table} where part = any(%(uuids)s) and source = %(source)s and stream = %(stream)s"
+        " and kendt_til is null"
+        for table in ("sagspart", "dokumentpart", "bevillingspart", "effektueringspart")
+    )
+    statement = (
+        "select key from landed where owner = any(%(uuids)s) and source = %(source)s and stream = %(stream)s union "
+        + parts
+    )
+    values = {"uuids": uuids, "source": source, "stream": stream}
+    return {row[0] for row in all_rows(connection, statement, values)}

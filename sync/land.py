@@ -1,0 +1,190 @@
+"""Land: sealed bodies, digests and quarantine, a chunk a transaction, with the facts and the cursor that go with it."""
+
+import struct
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import psycopg
+
+from canonical_model.draft import Draft
+from connectors.contract import Stream
+from connectors.errors import RecordError
+from helhed.settings import now
+from sync.database import Connection, all_rows
+from sync.place import Placer
+from sync.runs import Counts
+from sync.sealing import digester, seal
+
+CHUNK = 10_000
+"""Records that are committed together at most (decision 9)."""
+
+OPEN_CHUNK = "select pg_advisory_xact_lock_shared(hashtext('helhed chunk'))"
+"""Held by a chunk from before it reads the clock until it commits, so that consolidation's watermark misses none."""
+
+_KNOWN = """
+    select key, digest from landed where source = %s and stream = %s and key = any(%s)
+"""
+_QUARANTINED = "select key from quarantine where source = %s and stream = %s and key = any(%s)"
+_LANDED = """
+    insert into landed (source, stream, key, owner, digest, body, landed)
+    select %s, %s, key, owner, digest, body, %s from land_new
+    on conflict (source, stream, key) do update
+    set owner = excluded.owner, digest = excluded.digest, body = excluded.body, landed = excluded.landed
+"""
+_PARKED = """
+    insert into quarantine (source, stream, key, field, reason, since, body, owner)
+    select %s, %s, key, field, reason, %s, body, owner
+    from unnest(%s::text[], %s::text[], %s::text[], %s::bytea[], %s::uuid[]) as n(key, field, reason, body, owner)
+    on conflict (source, stream, key) do update
+    set field = excluded.field, reason = excluded.reason, body = excluded.body, owner = excluded.owner
+"""
+_CLEARED = "delete from quarantine where source = %s and stream = %s and key = any(%s)"
+_CURSOR = "update stream_state set cursor = %s where source = %s and stream = %s"
+
+UNSTORABLE = (
+    psycopg.DataError,
+    psycopg.IntegrityError,
+    struct.error,
+    OverflowError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
+"""What a value that fits no column raises, here or in the database: one record's fault, not the run's."""
+
+
+class Item(NamedTuple):
+    """A record on its way in."""
+
+    key: str
+    """Its key in the store: with its owner in front for keyed streams."""
+    body: bytes
+    owner: UUID | None = None
+
+
+class Chunk(NamedTuple):
+    """Records that land together, and what is true once they have."""
+
+    items: Sequence[Item]
+    cursor: str | None = None
+    asked: Sequence[tuple[UUID, datetime, bool]] = ()
+    """Persons that a keyed stream was asked about: when, and whether it held anything."""
+
+
+class Lander:
+    """Lands the records of one stream in one run."""
+
+    def __init__(self, connection: Connection, source: str, stream: Stream[Any], counts: Counts) -> None:
+        self.connection, self.source, self.stream, self.counts = connection, source, stream, counts
+        self.placer = Placer(connection, source, stream.name, stream.partial)
+        self.digest = digester(stream.version, stream.volatile)
+
+    def land(self, chunk: Chunk, again: bool = False) -> set[str]:
+        """Land a chunk in one transaction; the keys that are now in quarantine.
+
+        Unchanged records are skipped, one in quarantine never is. `again` counts only what it mends.
+        """
+        latest = {item.key: item for item in chunk.items}
+        digests = {key: self.digest(item.body) for key, item in latest.items()}
+        known, parked = self._known(list(latest))
+        fresh = [i for k, i in latest.items() if k in parked or known.get(k) != digests[k]]
+        drafts, refused = self._translate(fresh)
+        at = now()
+        try:
+            staged, unplaced = self.placer.stage(drafts, at)
+            refused |= unplaced
+            self._write([i for i in fresh if i.key not in refused], staged, digests, latest, refused, chunk)
+        except UNSTORABLE as error:
+            if len(fresh) > 1:
+                return self._in_halves(chunk, fresh, again)
+            if not fresh or refused:
+                raise
+            refused = {fresh[0].key: RecordError("translation", f"the store refuses it: {type(error).__name__}")}
+            self._write([], {}, digests, latest, refused, chunk)
+        if not again:
+            self.counts.read += len(chunk.items)
+            self.counts.unchanged += len(chunk.items) - len(fresh)
+            self.counts.quarantined += len(refused)
+        placed = [item.key for item in fresh if item.key not in refused]
+        self.counts.changed += sum(key in known for key in placed)
+        self.counts.new += sum(key not in known for key in placed)
+        if self.counts.tell:
+            self.counts.tell(self.counts)
+        return set(refused)
+
+    def _in_halves(self, chunk: Chunk, fresh: Sequence[Item], again: bool) -> set[str]:
+        """Find the record that the store refuses; the cursor moves with the last half only."""
+        changed = {item.key for item in fresh}
+        same = [item for item in chunk.items if item.key not in changed]
+        half = max(1, len(fresh) // 2)
+        refused: set[str] = set()
+        for part in (same, fresh[:half]):
+            if part:
+                refused |= self.land(Chunk(part), again)
+        return refused | self.land(chunk._replace(items=fresh[half:]), again)
+
+    def _known(self, keys: list[str]) -> tuple[dict[str, bytes], set[str]]:
+        rows = all_rows(self.connection, _KNOWN, (self.source, self.stream.name, keys))
+        known = {key: bytes(digest) for key, digest in rows}
+        parked = all_rows(self.connection, _QUARANTINED, (self.source, self.stream.name, keys))
+        return known, {row[0] for row in parked}
+
+    def _translate(self, items: Iterable[Item]) -> tuple[list[tuple[str, Sequence[Draft]]], dict[str, RecordError]]:
+        drafts: list[tuple[str, Sequence[Draft]]] = []
+        refused: dict[str, RecordError] = {}
+        parse, translate = self.stream.parse, self.stream.translate
+        for item in items:
+            try:
+                drafts.append((item.key, list(translate(parse(item.body)))))
+            except RecordError as error:
+                refused[item.key] = error
+            except Exception as error:
+                # Its text may quote the record.
+                refused[item.key] = RecordError("translation", type(error).__name__)
+        return drafts, refused
+
+    def _write(
+        self,
+        good: Sequence[Item],
+        staged: dict[str, Any],
+        digests: dict[str, bytes],
+        latest: dict[str, Item],
+        refused: dict[str, RecordError],
+        chunk: Chunk,
+    ) -> None:
+        where = (self.source, self.stream.name)
+        connection = self.connection
+        with connection.transaction():
+            connection.execute(OPEN_CHUNK)
+            at = now()
+            if good:
+                connection.execute(
+                    "create temp table if not exists land_new (key text, owner uuid, digest bytea, body bytea)"
+                    " on commit delete rows"
+                )
+                with connection.cursor().copy("copy land_new from stdin (format binary)") as copy:
+                    copy.set_types(["text", "uuid", "bytea", "bytea"])
+                    for item in good:
+                        copy.write_row((item.key, item.owner, digests[item.key], seal(item.body)))
+                connection.execute(_LANDED, (*where, at))
+                connection.execute(_CLEARED, (*where, [item.key for item in good]))
+                self.placer.write({key: rows for key, rows in staged.items() if key not in refused}, (), at)
+            if refused:
+                keys = list(refused)
+                connection.execute(
+                    _PARKED,
+                    (*where, at, keys, [refused[k].field for k in keys], [refused[k].reason for k in keys],
+                     [seal(latest[k].body) for k in keys], [latest[k].owner for k in keys]),
+                )  # fmt: skip
+            if chunk.asked:
+                connection.execute(
+                    "insert into asked (source, stream, objekt, asked, found)"
+                    " select %s, %s, * from unnest(%s::uuid[], %s::timestamptz[], %s::bool[])"
+                    " on conflict (source, stream, objekt) do update"
+                    " set asked = excluded.asked, found = excluded.found",
+                    (*where, [a[0] for a in chunk.asked], [a[1] for a in chunk.asked], [a[2] for a in chunk.asked]),
+                )
+            if chunk.cursor is not None:
+                connection.execute(_CURSOR, (chunk.cursor, *where))

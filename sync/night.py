@@ -1,0 +1,109 @@
+"""A night: every source brought up to date, one after the other or alone; a failure never stops the next."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import psycopg
+
+from connectors import registry
+from connectors.contract import Stream
+from connectors.errors import ConnectorError
+from helhed.settings import SettingsError, now, sources
+from sync import register
+from sync.database import Connection, connect
+from sync.runs import Counts, RunResult, alone, begin, finish, line_of
+from sync.visit import Visit
+
+log = logging.getLogger(__name__)
+Progress = Callable[[str, str, Counts], None]
+"""Called with source, stream and its counts so far, whenever some records have landed."""
+
+
+def sync_source(
+    source_id: str,
+    *,
+    cause: str = "night",
+    full: bool = False,
+    since: datetime | None = None,
+    persons: Sequence[UUID] | None = None,
+    approve: Mapping[str, int] | None = None,
+    worklist: bool = False,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Bring one source up to date in a run of its own.
+
+    `full` forgets cursors and asks everyone; `since` asks changed streams from an instant (a backfill); `persons`
+    refreshes only what concerns them, by read_one; `worklist` only what messages named; `approve` lets a stream lose
+    up to so many records. What goes wrong at the door is in the result and in the run, not raised; SettingsError
+    when there is no such source, BusyError when another run of it is under way.
+    """
+    known = sources()
+    register.mirror(known)
+    source = known.good.get(source_id)
+    if source is None:
+        line = next((line for line in known.bad if line.startswith(f"sources/{source_id}.toml")), None)
+        raise SettingsError(line or f"{source_id}: no such source; there are: {', '.join(known.good) or 'none'}.")
+    with connect() as connection, alone(connection, source_id):
+        run = begin(connection, source_id, cause)
+        result = RunResult(run, source_id, "running")
+        visit = Visit(connection, source, result, full, since, persons, approve or {}, worklist, progress)
+        try:
+            visit.make()
+        except (ConnectorError, SettingsError) as error:
+            result.error, result.may_retry = line_of(error), False
+        finish(connection, result)
+        if persons is None and not worklist:
+            _let_go(connection, source_id, source.landed_days)
+        if result.error:
+            log.warning("%s: run %s %s: %s", source_id, run, result.state, result.error)
+        return result
+
+
+def sync_all(
+    ids: Sequence[str] | None = None,
+    *,
+    cause: str = "night",
+    full: bool = False,
+    since: datetime | None = None,
+    persons: Sequence[UUID] | None = None,
+    progress: Progress | None = None,
+) -> list[RunResult]:
+    """Bring sources up to date: first those that tell whom to ask about, then those that are asked about persons.
+
+    A source that fails, also for a reason nobody thought of, never stops the next.
+    """
+    active = [key for key, source in sources().good.items() if source.aktiv]
+    chosen = list(ids) if ids else active
+    results = []
+    for source_id in sorted(chosen, key=_asks_persons):
+        try:
+            results.append(
+                sync_source(source_id, cause=cause, full=full, since=since, persons=persons, progress=progress)
+            )
+        except (ConnectorError, SettingsError) as error:
+            results.append(RunResult(0, source_id, "failed", error=line_of(error), may_retry=False))
+        except psycopg.Error as error:
+            results.append(RunResult(0, source_id, "failed", error=f"{source_id}: the store failed: {line_of(error)}"))
+    return results
+
+
+def _asks_persons(source_id: str) -> bool:
+    """Whether every way into the source begins with a person's number; such sources come last."""
+    source = sources().good.get(source_id)
+    if source is None:
+        return True
+    try:
+        streams: Sequence[Stream[object]] = registry.load(source.connector).streams
+    except ConnectorError:
+        return True
+    return any(stream.asks == "cpr" for stream in streams)
+
+
+def _let_go(connection: Connection, source_id: str, days: int) -> None:
+    """Bodies leave after landed_days; the digests stay, to tell changed from unchanged."""
+    connection.execute(
+        "update landed set body = null where source = %s and body is not null and landed < %s",
+        (source_id, now() - timedelta(days=days)),
+    )

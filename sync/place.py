@@ -1,0 +1,163 @@
+"""Place: drafts become facts. What a record no longer says is closed, what it newly says is inserted, a set at a time."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects import postgresql
+
+from canonical_model.draft import Draft, Nummer
+from canonical_model.drafts.person import IdentitetDraft
+from canonical_model.fact import FACT_COLUMNS
+from canonical_model.tables import FACT_TABLES
+from connectors.errors import RecordError
+from sync.database import Connection, all_rows
+from sync.identity import join_persons
+from sync.resolve import Resolved, resolve
+from sync.rows import LEAD, Former, Row, layout, references, rows_of
+
+Staged = dict[str, list[Row]]
+"""Rows by table."""
+
+STEADY = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off"
+"""Loading always goes by index, whatever the statistics of a table that is being filled say (a test explains it)."""
+
+CLOSE = """
+    update {table} t set kendt_til = greatest(%(now)s, t.kendt_fra) from place_keys k
+    where t.source = %(source)s and t.stream = %(stream)s and t.key = k.key and t.kendt_til is null
+      and (k.whole or exists (select 1 from place_{table} p where p.key = k.key))
+      and not exists (select 1 from place_{table} s where s.key = t.key and s.fact = t.fact and s.digest = t.digest)
+"""
+INSERT = """
+    insert into {table} (source, stream, kendt_fra, {columns})
+    select %(source)s, %(stream)s, %(now)s, {columns} from place_{table} s
+    where not exists (
+      select 1 from {table} t where t.source = %(source)s and t.stream = %(stream)s and t.key = s.key
+        and t.fact = s.fact and t.kendt_til is null)
+"""
+_KEPT = """
+    select key, objekt, coalesce(withheld, '{{}}'), {columns} from {table}
+    where source = %s and stream = %s and key = any(%s) and kendt_til is null and registreret_til is null
+    order by virkning_fra nulls first, id
+"""
+
+
+class Placer:
+    """Places the records of one stream; knows which tables the stream has facts in."""
+
+    def __init__(self, connection: Connection, source: str, stream: str, partial: bool = False) -> None:
+        self.connection, self.source, self.stream, self.partial = connection, source, stream, partial
+        self.tables = _tables_of(connection, source, stream)
+
+    def stage(
+        self, records: Iterable[tuple[str, Sequence[Draft]]], now: datetime
+    ) -> tuple[dict[str, list[tuple[str, Row]]], dict[str, RecordError]]:
+        """Each record's rows, its references resolved and its persons joined; and those that cannot become rows.
+
+        Must not be in a transaction.
+        """
+        items = list(records)
+        every = [draft for _, drafts in items for draft in drafts]
+        found = resolve(self.connection, self.source, references(every), now)
+        joins = [draft for draft in every if isinstance(draft, IdentitetDraft)]
+        moved = join_persons(self.connection, self.source, joins, found, now)
+        if moved:
+            found = {ref: moved.get(u, u) if isinstance(ref, Nummer) else u for ref, u in found.items()}
+        former = self._former(items, found) if self.partial else None
+        staged: dict[str, list[tuple[str, Row]]] = {}
+        refused: dict[str, RecordError] = {}
+        for key, drafts in items:
+            try:
+                staged[key] = rows_of(key, drafts, found, former)
+            except RecordError as error:
+                refused[key] = error
+            except Exception as error:
+                refused[key] = RecordError("translation", type(error).__name__)
+        return staged, refused
+
+    def write(self, staged: dict[str, list[tuple[str, Row]]], gone: Sequence[str], now: datetime) -> None:
+        """Make the store say what the staged records say, and nothing of those gone.
+
+        Once in a transaction of its own, begun by the caller.
+        """
+        by_table: Staged = {}
+        for rows in staged.values():
+            for table, row in rows:
+                by_table.setdefault(table, []).append(row)
+        self.tables |= by_table.keys()
+        self.connection.execute(STEADY)
+        self._stage_keys(list(staged), gone)
+        values = {"source": self.source, "stream": self.stream, "now": now}
+        for table in sorted(self.tables):
+            rows = by_table.get(table, [])
+            _copy(self.connection, table, rows)
+            self.connection.execute(CLOSE.format(table=table), values)
+            if rows:
+                columns = ", ".join(_columns(table))
+                self.connection.execute(INSERT.format(table=table, columns=columns), values)
+
+    def _stage_keys(self, keys: Sequence[str], gone: Sequence[str]) -> None:
+        self.connection.execute(
+            "create temp table if not exists place_keys (key text, whole bool) on commit delete rows"
+        )
+        with self.connection.cursor().copy("copy place_keys from stdin (format binary)") as copy:
+            copy.set_types(["text", "bool"])
+            for key in keys:
+                copy.write_row((key, not self.partial))
+            for key in gone:
+                copy.write_row((key, True))
+        self.connection.execute("analyze place_keys")
+
+    def _former(self, items: Sequence[tuple[str, Sequence[Draft]]], found: Resolved) -> Former:
+        kept: dict[tuple[str, str, UUID, str], tuple[Sequence[Any], Sequence[str]]] = {}
+        keys = [key for key, _ in items]
+        for kind in {type(draft) for _, drafts in items for draft in drafts if not isinstance(draft, IdentitetDraft)}:
+            plan = layout(kind)
+            statement = _KEPT.format(table=plan.table, columns=", ".join(plan.domain))
+            for key, objekt, withheld, *values in all_rows(
+                self.connection, statement, (self.source, self.stream, keys)
+            ):
+                stem = "|".join("" if values[i] is None else str(values[i]) for i in plan.keys)
+                kept[plan.table, key, objekt, stem] = (values, withheld)
+        return kept
+
+
+def _tables_of(connection: Connection, source: str, stream: str) -> set[str]:
+    parts = [
+        f"select '{table}' where exists (select 1 from {table} where source = %(source)s and stream = %(stream)s"
+        " and kendt_til is null)"
+        for table in FACT_TABLES
+    ]
+    rows = connection.execute(" union all ".join(parts), {"source": source, "stream": stream}).fetchall()
+    return {str(row[0]) for row in rows}
+
+
+def _columns(table: str) -> tuple[str, ...]:
+    kinds = FACT_TABLES[table].__table__.columns  # type: ignore[attr-defined]
+    return LEAD + tuple(c.name for c in kinds if c.name not in FACT_COLUMNS)
+
+
+def _types(table: str) -> list[str]:
+    kinds = FACT_TABLES[table].__table__.columns  # type: ignore[attr-defined]
+    names = (kinds[name].type.compile(postgresql.dialect()).lower() for name in _columns(table))  # type: ignore[no-untyped-call]
+    return [
+        "text" if name.startswith("varchar") else name.replace("timestamp with time zone", "timestamptz")
+        for name in names
+    ]
+
+
+def _copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:
+    """Stage the rows in a temporary table that lives as long as the connection and empties at each commit."""
+    columns = ", ".join(_columns(table))
+    connection.execute(
+        f"create temp table if not exists place_{table} on commit delete rows as select {columns} from {table} with no data"
+    )
+    connection.execute(f"create index if not exists place_{table}_fact on place_{table} (key, fact)")
+    if not rows:
+        return
+    with connection.cursor().copy(f"copy place_{table} ({columns}) from stdin (format binary)") as copy:
+        copy.set_types(_types(table))
+        for row in rows:
+            copy.write_row(row)
+    connection.execute(f"analyze place_{table}")

@@ -1,0 +1,95 @@
+"""Listed and changed streams: page after page into chunks, then what is gone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from connectors.contract import Ask, Connector, Page, Shape, Stream
+from connectors.errors import ContractError
+from helhed.settings import Source, now
+from sync.database import Connection, one_value
+from sync.deletions import Deletions
+from sync.land import CHUNK, Chunk, Item, Lander
+from sync.pace import Pace
+from sync.runs import Counts
+
+
+def pull(
+    connection: Connection,
+    source: Source,
+    connector: Connector[Any],
+    stream: Stream[Any],
+    api: Any,
+    counts: Counts,
+    pace: Pace,
+    *,
+    full: bool = False,
+    since: datetime | None = None,
+    approved: int | None = None,
+) -> None:
+    """Bring a listed or changed stream up to date. A backfill (`since`) neither deletes nor moves the cursor."""
+    if stream.read is None:
+        raise ContractError(f"stream {stream.name} is {stream.shape.value} but has no read")
+    began = now()
+    changed = stream.shape is Shape.CHANGED
+    cursor = None
+    if changed and not full and since is None:
+        cursor = one_value(
+            connection, "select cursor from stream_state where source = %s and stream = %s", (source.id, stream.name)
+        )
+    lander = Lander(connection, source.id, stream, counts)
+    ask = Ask(now=began, cursor=_earlier(cursor, connector.overlap), since=since)
+    seen: set[str] = set()
+    pages = _paced(stream.read(api, ask), pace)
+    for chunk in _chunks(pages, counts):
+        lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
+        if not changed:
+            seen.update(item.key for item in chunk.items)
+    if since is not None:
+        return
+    if changed:
+        if stream.read_keys is None or not source.options.get("reconcile", True):
+            Deletions(connection, source, stream, counts).of_keys((), (), began)
+            return
+        # What arrived since the read began is in no list of ours, and what we hold is asked about below.
+        for keys in _paced(stream.read_keys(api, Ask(now=began)), pace):
+            seen.update(keys)
+    Deletions(connection, source, stream, counts, approved).absent(seen, began)
+
+
+def _earlier(cursor: str | None, overlap: timedelta) -> str | None:
+    """The cursor less the overlap, where it is an instant; connectors whose cursors are not see to it themselves."""
+    try:
+        at = datetime.fromisoformat(cursor) if cursor else None
+    except ValueError:
+        return cursor
+    return (at - overlap).isoformat() if at is not None else None
+
+
+def _paced(pages: Iterable[Any], pace: Pace) -> Iterator[Any]:
+    iterator = iter(pages)
+    while True:
+        pace.wait()
+        try:
+            yield next(iterator)
+        except StopIteration:
+            return
+
+
+def _chunks(pages: Iterable[Page], counts: Counts) -> Iterator[Chunk]:
+    """Pages gathered to at most CHUNK records; a cursor goes with the chunk that holds the last of its page."""
+    waiting: list[Item] = []
+    cursor: str | None = None
+    for page in pages:
+        if waiting and len(waiting) + len(page.records) > CHUNK:
+            yield Chunk(waiting, cursor)
+            waiting = []
+        for record in page.records:
+            counts.unknown_fields.update(record.unknown)
+            waiting.append(Item(record.key, record.body))
+        while len(waiting) > CHUNK:
+            yield Chunk(waiting[:CHUNK])
+            waiting = waiting[CHUNK:]
+        cursor = page.cursor if page.cursor is not None else cursor
+    if waiting or cursor is not None:
+        yield Chunk(waiting, cursor)

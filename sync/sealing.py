@@ -1,0 +1,86 @@
+"""Landed bodies are sealed with HELHED_KEY; their digests tell a changed record from an unchanged one."""
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from lxml import etree
+
+from helhed.settings import SettingsError, key
+
+DIGEST_SIZE = 16
+"""Bytes of every digest in the store."""
+_NONCE = 12
+_FORM = b"\x01"
+
+
+def seal(body: bytes) -> bytes:
+    """The body encrypted and authenticated (AES-256-GCM, a random nonce each)."""
+    nonce = os.urandom(_NONCE)
+    return _FORM + nonce + _cipher(key()).encrypt(nonce, body, None)
+
+
+def unseal(sealed: bytes) -> bytes:
+    """The body again. Raises SettingsError when it was sealed with another key."""
+    sealed = bytes(sealed)
+    try:
+        return _cipher(key()).decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], None)
+    except InvalidTag:
+        raise SettingsError("A stored record was sealed with another key: set HELHED_KEY to that one.") from None
+
+
+def digester(version: int, volatile: frozenset[str]) -> Callable[[bytes], bytes]:
+    """What makes the digest of a record's body: without its volatile fields, salted with the translation's version.
+
+    It is keyed, since a plain hash of a short record that holds a national number would give the number away.
+    """
+    secret = _derived(key(), b"digest")
+    salt = version.to_bytes(8, "big")
+    strip = _stripper(volatile)
+
+    def digest(body: bytes) -> bytes:
+        return blake2b(strip(body) if strip else body, digest_size=DIGEST_SIZE, key=secret, salt=salt).digest()
+
+    return digest
+
+
+def _stripper(volatile: frozenset[str]) -> Callable[[bytes], bytes] | None:
+    if not volatile:
+        return None
+
+    def without(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: without(part) for name, part in value.items() if name not in volatile}
+        return [without(part) for part in value] if isinstance(value, list) else value
+
+    def strip(body: bytes) -> bytes:
+        try:
+            if body.lstrip()[:1] == b"<":
+                root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+                for element in list(root.iter(*(f"{{*}}{name}" for name in volatile))):
+                    parent = element.getparent()
+                    if parent is not None:
+                        parent.remove(element)
+                return etree.tostring(root, method="c14n", exclusive=True)
+            return msgspec.json.encode(without(msgspec.json.decode(body)), order="deterministic")
+        except (msgspec.DecodeError, etree.XMLSyntaxError):
+            return body
+
+    return strip
+
+
+@lru_cache(maxsize=4)
+def _cipher(secret: bytes) -> AESGCM:
+    return AESGCM(_derived(secret, b"landed"))
+
+
+@lru_cache(maxsize=8)
+def _derived(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"helhed " + purpose).derive(secret)

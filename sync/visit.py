@@ -1,0 +1,230 @@
+"""One run's visit to one source: its door opened, its streams in order, each failing for itself."""
+
+import logging
+import os
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import psycopg
+
+from connectors import registry
+from connectors.contract import Access, Connector, Shape, Stream
+from connectors.errors import AccessError, ConnectorError, ContractError
+from helhed.settings import SettingsError, Source, now
+from helhed.settings import connection as endpoint
+from sync.asking import Asker
+from sync.database import Connection
+from sync.keyed import Keyed, keys_of
+from sync.land import CHUNK, Chunk, Item, Lander
+from sync.pace import Pace
+from sync.pull import pull
+from sync.quarantine import mend, translate_again
+from sync.runs import Counts, RunResult, attempt, line_of, outcome
+
+log = logging.getLogger(__name__)
+
+
+class Visit:
+    """What one run does at one source."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        source: Source,
+        result: RunResult,
+        full: bool,
+        since: datetime | None,
+        persons: Sequence[UUID] | None,
+        approve: Mapping[str, int],
+        worklist: bool,
+        progress: Callable[[str, str, Counts], None] | None,
+    ) -> None:
+        self.connection, self.source, self.result = connection, source, result
+        self.full, self.since, self.persons = full, since, persons
+        self.approve, self.worklist, self.progress = approve, worklist, progress
+        self.whole = persons is None and not worklist
+        self.pace = Pace(source.id, source.rate_per_second)
+
+    def make(self) -> None:
+        """Every stream; raises only what concerns the source as a whole."""
+        try:
+            connector = registry.load(self.source.connector)
+            access = self._access()
+        except (ConnectorError, SettingsError) as error:
+            self._all_fail(error)
+            raise
+        try:
+            self._streams(connector, access)
+        finally:
+            self.pace.close()
+
+    def _streams(self, connector: Connector[Any], access: Access) -> None:
+        stopped: ConnectorError | None = None
+        api: Any = None
+        for stream in in_order(connector):
+            if not self._concerns(stream):
+                continue
+            counts = self.result.streams[stream.name] = Counts()
+            if self.progress:
+                tell, name = self.progress, stream.name
+                counts.tell = lambda c, tell=tell, name=name: tell(self.source.id, name, c)
+            at = now()
+            if self.whole:
+                attempt(self.connection, self.source.id, stream.name, stream.shape.value, at)
+            try:
+                if stopped is not None:
+                    raise stopped
+                if api is None:
+                    api = connector.open(access)
+                self._stream(connector, stream, api, access, counts)
+            except psycopg.OperationalError:
+                raise
+            except ConnectorError as error:
+                counts.fail(error)
+                if stopped is None and self._away(connector, api, error):
+                    stopped = error
+            except SettingsError as error:
+                counts.fail(error)
+            except Exception as error:
+                counts.fail(error)
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                log.error(
+                    "%s/%s: %s at %s:%s", self.source.id, stream.name, type(error).__name__, where.name, where.lineno
+                )
+            if self.whole:
+                outcome(self.connection, self.source.id, stream.name, counts, at)
+
+    def _stream(self, connector: Connector[Any], stream: Stream[Any], api: Any, access: Access, counts: Counts) -> None:
+        lander = Lander(self.connection, self.source.id, stream, counts)
+        if self.whole:
+            translate_again(self.connection, lander)
+            mend(self.connection, lander)
+        approved, at = self.approve.get(stream.name), now()
+        if stream.shape is Shape.KEYED:
+            asker = Asker(stream, lambda: connector.open(access), self.source.concurrency, self.pace)
+            keyed = Keyed(self.connection, self.source, stream, asker, counts)
+            persons = self._named(stream) if self.worklist else self.persons
+            if stream.asks == "cpr":
+                keyed.by_person(persons, self.full, approved)
+            else:
+                keyed.by_stream(_by_name(connector, stream.asks), persons, approved)
+        elif self.whole:
+            pull(
+                self.connection, self.source, connector, stream, api, counts, self.pace,
+                full=self.full, since=self.since, approved=approved,
+            )  # fmt: skip
+            self._forget(stream, at)
+        else:
+            self._refresh(connector, stream, access, lander, counts)
+
+    def _refresh(
+        self, connector: Connector[Any], stream: Stream[Any], access: Access, lander: Lander, counts: Counts
+    ) -> None:
+        """Single objects of a changed stream: those that a message named, or that concern the persons."""
+        began = now()
+        if self.worklist:
+            keys = self._worklist(stream)
+        else:
+            keys = sorted(keys_of(self.connection, self.source.id, stream.name, self.persons or ()))
+        asker = Asker(stream, lambda: connector.open(access), self.source.concurrency, self.pace)
+        items: list[Item] = []
+        answered = []
+        for reply in asker.ask((key, key) for key in keys):
+            if reply.error is not None:
+                counts.fail(reply.error, "partial")
+                continue
+            answered.append(reply.key)
+            items += [Item(record.key, record.body) for record in reply.records]
+            if len(items) >= CHUNK:
+                lander.land(Chunk(items))
+                items = []
+        if items:
+            lander.land(Chunk(items))
+        self.connection.execute(
+            "delete from worklist where source = %s and stream = %s and key = any(%s) and since <= %s",
+            (self.source.id, stream.name, answered, began),
+        )
+
+    def _concerns(self, stream: Stream[Any]) -> bool:
+        """Whether this run has anything to ask of the stream."""
+        if self.whole:
+            return True
+        if self.worklist:
+            single = stream.asks == "cpr" or (stream.shape is not Shape.KEYED and stream.read_one is not None)
+            return single and bool(self._worklist(stream))
+        return stream.read_one is not None
+
+    def _worklist(self, stream: Stream[Any]) -> list[str]:
+        rows = self.connection.execute(
+            "select key from worklist where source = %s and stream = %s order by since, key",
+            (self.source.id, stream.name),
+        )
+        return [str(row[0]) for row in rows.fetchall()]
+
+    def _named(self, stream: Stream[Any]) -> list[UUID]:
+        return [UUID(key) for key in self._worklist(stream)]
+
+    def _forget(self, stream: Stream[Any], began: datetime) -> None:
+        """What messages named before the stream was read has come with it."""
+        self.connection.execute(
+            "delete from worklist where source = %s and stream = %s and since < %s",
+            (self.source.id, stream.name, began),
+        )
+
+    def _away(self, connector: Connector[Any], api: Any, error: ConnectorError) -> bool:
+        """Whether the other streams would fare no better: the door is closed to us, or nobody answers it."""
+        if isinstance(error, AccessError) or api is None:
+            return True
+        if isinstance(error, ContractError):
+            return False
+        try:
+            connector.check(api)
+        except ConnectorError:
+            return True
+        return False
+
+    def _access(self) -> Access:
+        given = endpoint(self.source.id)
+        host = urlsplit(given.url).hostname or ""
+        if (
+            not os.environ.get("HELHED_DATABASE_URL")
+            and host not in ("localhost", "::1")
+            and not host.startswith("127.")
+        ):
+            raise SettingsError(
+                f"{self.source.id}: the embedded database is for demo and tests: set HELHED_DATABASE_URL before "
+                "reading a system that is not on this machine."
+            )
+        return Access(
+            url=given.url, login=given.login, password=given.password, extra=given.extra,
+            myndighed=self.source.myndighed, options=self.source.options,
+        )  # fmt: skip
+
+    def _all_fail(self, error: ConnectorError | SettingsError) -> None:
+        """The door could not even be tried: every stream we know of is failing."""
+        if self.whole:
+            self.connection.execute(
+                "update stream_state set last_attempt = %(at)s, error = %(error)s,"
+                " failing_since = coalesce(failing_since, %(at)s) where source = %(source)s",
+                {"at": now(), "error": line_of(error), "source": self.source.id},
+            )
+
+
+def in_order(connector: Connector[Any]) -> list[Stream[Any]]:
+    """Streams so that each comes after the one whose keys it asks for."""
+
+    def depth(stream: Stream[Any]) -> int:
+        return 1 + depth(_by_name(connector, stream.asks)) if stream.asks not in ("", "cpr") else 0
+
+    return sorted(connector.streams, key=depth)
+
+
+def _by_name(connector: Connector[Any], name: str) -> Stream[Any]:
+    found = next((stream for stream in connector.streams if stream.name == name), None)
+    if found is None:
+        raise ContractError(f"{connector.name} asks for keys of the stream {name}, which it does not have")
+    return found
