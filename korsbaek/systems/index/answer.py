@@ -10,7 +10,7 @@ from korsbaek.systems.index.find import Page, found, page
 from korsbaek.systems.index.interval import Unusable
 from korsbaek.systems.index.kind import Kind
 from korsbaek.systems.soap.names import declarations
-from korsbaek.systems.soap.node import Node, children, each, el, find, leaf, render, text
+from korsbaek.systems.soap.node import Fixed, Node, children, each, el, find, leaf, render, text
 from korsbaek.town import Town
 
 
@@ -82,10 +82,12 @@ class Answers:
         marks = ", ".join("?" * len(uuids))
         bodies = {body.uuid: body for body in self.town.each(kind.model, f"uuid in ({marks})", uuids)}
         return [
-            el(
-                kind.billede,
-                el(f"{kind.prefix}:ObjektType", ("sd:UUIDIdentifikator", uuid)),
-                *kind.registreringer(bodies[uuid], vis),
+            Fixed.written(
+                el(
+                    kind.billede,
+                    el(f"{kind.prefix}:ObjektType", ("sd:UUIDIdentifikator", uuid)),
+                    *kind.registreringer(bodies[uuid], vis),
+                )
             )
             for uuid in uuids
             if uuid in bodies

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from korsbaek.model import Part
-from korsbaek.systems.soap.node import Node, el, leaf
+from korsbaek.systems.soap.node import Fixed, Node, el, leaf
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 AKTOER = "urn:oio:it-system-uuid:6f7d2ab0-53c1-4f0e-9a3c-2f6d2f5b9e11"
@@ -30,12 +30,14 @@ def midnight(day: date) -> str:
 def virkning(prefix: str, fra: datetime, til: datetime | None, aktoertype: str = "ItSystem") -> Node:
     """A Virkning from a moment to another (None: infinity), in the namespace of the schema that declares it."""
     end: Node = ("sd:GraenseIndikator", "true") if til is None else ("sd:TidsstempelDatoTid", instant(til))
-    return el(
-        f"{prefix}:Virkning",
-        el("sd:FraTidspunkt", ("sd:TidsstempelDatoTid", instant(fra))),
-        el("sd:TilTidspunkt", end),
-        el("sd:AktoerRef", ("sd:URNIdentifikator", AKTOER)),
-        ("sd:AktoerTypeKode", aktoertype),
+    return Fixed.of(
+        el(
+            f"{prefix}:Virkning",
+            el("sd:FraTidspunkt", ("sd:TidsstempelDatoTid", instant(fra))),
+            el("sd:TilTidspunkt", end),
+            el("sd:AktoerRef", ("sd:URNIdentifikator", AKTOER)),
+            ("sd:AktoerTypeKode", aktoertype),
+        )
     )
 
 
@@ -43,6 +45,11 @@ def reference(name: str, ident: str) -> Node:
     """A UnikId: a URN when it looks like one, else a UUID."""
     kind = "URN" if ident[:4].lower() == "urn:" else "UUID"
     return (name, [(f"sd:{kind}Identifikator", ident)])
+
+
+@lru_cache(1024)
+def _fixed(name: str, ident: str) -> Node:
+    return Fixed.of(reference(name, ident))
 
 
 def relation(
@@ -60,8 +67,8 @@ def relation(
     return el(
         name,
         period,
-        reference(f"{prefix}:Rolle", role),
-        reference(f"{prefix}:Type", kind),
+        _fixed(f"{prefix}:Rolle", role),
+        _fixed(f"{prefix}:Type", kind),
         leaf(f"{prefix}:Indeks", indeks),
         reference(f"{prefix}:ReferenceID", ident),
         None if extension is None else el(f"{prefix}:LokalUdvidelseListe", extension),
@@ -80,6 +87,12 @@ def part_urn(part: Part) -> str:
 def klasse_uuid(number: str) -> str:
     """The UUID of a KLE class in this town (the real ones are in Klassifikation, not public)."""
     return str(uuid5(NAMESPACE_URL, f"urn:oio:kle:{number}"))
+
+
+@lru_cache(1024)
+def system_uuid(name: str) -> str:
+    """The UUID of an it-system of the town."""
+    return str(uuid5(NAMESPACE_URL, f"urn:korsbaek:it-system:{name}"))
 
 
 def registrering(

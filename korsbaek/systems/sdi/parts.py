@@ -1,9 +1,7 @@
 """The relations that Sag and Dokument both have, in either's namespace."""
 
-from uuid import NAMESPACE_URL, uuid5
-
 from korsbaek.model import Aktoer
-from korsbaek.systems.index.wire import relation, virkning
+from korsbaek.systems.index.wire import relation, system_uuid, virkning
 from korsbaek.systems.sdi import roles
 from korsbaek.systems.soap.node import Node, el, leaf
 
@@ -28,7 +26,7 @@ def aktoer(name: str, extension: str, cvr: str, aktoer: Aktoer) -> Node:
 
 def itsystemer(name: str, period: Node, system: str, uri: str | None) -> list[Node]:
     """Master and Afsender; the master says where the object can be opened."""
-    ident = str(uuid5(NAMESPACE_URL, f"urn:korsbaek:it-system:{system}"))
+    ident = system_uuid(system)
     prefix = name.partition(":")[0]
     return [
         relation(

@@ -14,6 +14,26 @@ from korsbaek.systems.soap.names import prefixed
 Node: TypeAlias = tuple[str, "str | list[Node]"]
 
 
+class Fixed(tuple[str, "str | list[Node]"]):
+    """A node that recurs, written once; it reads like any other."""
+
+    xml: str
+
+    @classmethod
+    def of(cls, node: "Node") -> "Fixed":
+        """The same node with its text."""
+        fixed = cls(node)
+        fixed.xml = render([node])
+        return fixed
+
+    @classmethod
+    def written(cls, node: "Node") -> "Fixed":
+        """Only the text: a page of trees alive at once would keep the garbage collector busier than the writing."""
+        fixed = cls((node[0], ""))
+        fixed.xml = render([node])
+        return fixed
+
+
 def el(name: str, *children: "Node | None") -> Node:
     """An element with children; None is one that is not sent."""
     return (name, [child for child in children if child is not None])
@@ -37,6 +57,9 @@ def _text(text: str) -> str:
 
 
 def _write(node: Node, out: list[str]) -> None:
+    if isinstance(node, Fixed):
+        out.append(node.xml)
+        return
     name, content = node
     if isinstance(content, str):
         out.append(f"<{name}>{_text(content)}</{name}>")

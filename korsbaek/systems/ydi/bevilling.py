@@ -3,7 +3,7 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from korsbaek.model import BevilgetYdelse, Bevilling, Plan
-from korsbaek.systems.index.wire import klasse_uuid, midnight, part_urn, registrering, relation, virkning
+from korsbaek.systems.index.wire import klasse_uuid, midnight, part_urn, registrering, relation, system_uuid, virkning
 from korsbaek.systems.soap.node import Node, el, flag, leaf
 from korsbaek.systems.ydi import roles
 
@@ -32,7 +32,7 @@ def _egenskaber(b: Bevilling) -> Node:
 
 
 def _ydelse(b: Bevilling, y: BevilgetYdelse) -> Node:
-    system = str(uuid5(NAMESPACE_URL, f"urn:korsbaek:it-system:{b.systemnavn}"))
+    system = system_uuid(b.systemnavn)
     navn = str(uuid5(NAMESPACE_URL, f"urn:korsbaek:ydelse:{y.ydelse}"))
     klassifikation = None
     if y.kle:

@@ -3,10 +3,8 @@
 There is no Vis for its party, which is therefore always sent: without it nobody could tell whose payment it is.
 """
 
-from uuid import NAMESPACE_URL, uuid5
-
 from korsbaek.model import Effektuering
-from korsbaek.systems.index.wire import midnight, part_urn, registrering, relation, virkning
+from korsbaek.systems.index.wire import midnight, part_urn, registrering, relation, system_uuid, virkning
 from korsbaek.systems.soap.node import Node, el, leaf
 from korsbaek.systems.ydi import roles
 
@@ -61,7 +59,7 @@ def _relationer(e: Effektuering, vis: frozenset[str]) -> list[Node]:
             at = virkning("gd", actor.fra, actor.til, actor.aktoertypekode)
             out.append(relation("oef:Aktoer", at, *role, ident, *named))
     if "itsystem" in vis:
-        system = str(uuid5(NAMESPACE_URL, f"urn:korsbaek:it-system:{e.systemnavn}"))
+        system = system_uuid(e.systemnavn)
         out.append(relation("oef:ItSystem", period, *roles.MASTER, system, ("oef:SystemNavn", e.systemnavn)))
     for part in e.parter:
         at, text = virkning("gd", part.fra, part.til), leaf("oef:FuldtNavn", part.navn or None)
