@@ -1,0 +1,104 @@
+"""The README's first connector, taken from the page and run: it loads, quarantines what is unreadable, and repeats."""
+
+import json
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+import connectors
+from connectors import registry
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GOOD = {
+    "Id": "6f1c0a52-52f5-4d0c-9d58-0c6ad01b0001",
+    "Nummer": "27.36.04-G01-7-26",
+    "Titel": "Ældrepleje",
+    "Kle": "27.36.04",
+    "Oprettet": "2026-03-01T09:00:00+01:00",
+    "Lukket": None,
+    "Part": {"Cpr": "150384-1112", "Navn": "Mette Lund"},
+    "Nyt felt": 1,
+}
+SAGER: list[dict[str, Any]] = [
+    GOOD,
+    GOOD | {"Id": "6f1c0a52-52f5-4d0c-9d58-0c6ad01b0002", "Lukket": "2026-04-01T12:00:00Z"},
+    GOOD | {"Id": "6f1c0a52-52f5-4d0c-9d58-0c6ad01b0003", "Part": {"Cpr": "15038411", "Navn": "X"}},
+]
+
+
+class Vendor(BaseHTTPRequestHandler):
+    """Fiktiv ESDH: three cases, one of them with a number of eight digits."""
+
+    def do_GET(self) -> None:
+        asked = parse_qs(urlsplit(self.path).query)
+        skip, limit = int(asked["skip"][0]), int(asked["limit"][0])
+        body = json.dumps({"sager": SAGER[skip : skip + limit], "antal": len(SAGER)}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: Any) -> None: ...
+
+
+@pytest.fixture
+def fiktiv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The README's file in place, a source file, and the vendor running."""
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    folder = tmp_path / "connectors" / "fiktiv_esdh"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(connectors, "__path__", [*connectors.__path__, str(folder.parent)])
+    monkeypatch.setattr(registry, "FOLDER", folder.parent)
+    like = (ROOT / "korsbaek" / "kommune" / "sources" / "sbsys.toml").read_text(encoding="utf-8")
+    sources = tmp_path / "config" / "sources"
+    sources.mkdir(parents=True)
+    (sources / "fiktiv.toml").write_text(like.replace('connector = "sbsys"', 'connector = "fiktiv_esdh"'))
+    monkeypatch.setenv("HELHED_CONFIG", str(tmp_path / "config"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Vendor)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    given = {"conn_type": "http", "host": f"http://127.0.0.1:{server.server_address[1]}"}
+    monkeypatch.setenv("AIRFLOW_CONN_FIKTIV", json.dumps(given))
+    yield
+    server.shutdown()
+    sys.modules.pop("connectors.fiktiv_esdh", None)
+
+
+def test_the_first_connector_syncs_parks_the_bad_record_and_repeats_without_a_change(store: Any, fiktiv: None) -> None:
+    from sync.night import sync_source
+
+    first = sync_source("fiktiv").streams["sager"]
+    assert (first.read, first.new, first.quarantined) == (3, 2, 1)
+    assert "Nyt felt" in str(first.unknown_fields) or "(unnameable)" in first.unknown_fields
+    again = sync_source("fiktiv").streams["sager"]
+    assert (again.read, again.unchanged, again.new, again.changed, again.gone) == (3, 2, 0, 0, 0)
+
+
+def test_it_is_as_short_as_promised() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len([line for line in code.splitlines() if line.strip()]) <= 60
+
+
+def test_every_make_target_and_every_command_of_the_readme_exists() -> None:
+    from helhed.cli import COMMANDS
+
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make ([a-z-]+)", README, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    named = set(re.findall(r"^(?:\.venv/bin/)?helhed ([a-z-]+)", README, re.MULTILINE))
+    assert named <= set(COMMANDS)
+    assert len(named) >= 6
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(((?!http)[^)]+)\)", README))
+def test_every_link_of_the_readme_leads_somewhere(link: str) -> None:
+    assert (ROOT / link).exists()
