@@ -1,0 +1,72 @@
+"""Asking PersonLookup (SF1520 v4, SOAP 1.1). The number travels in the envelope only, never in an address."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from connectors import soap_xml
+from connectors.contract import Access, Record
+from connectors.cpr.sheet import PERSON
+from connectors.errors import AccessError, ContractError
+from connectors.soap import SoapApi
+from connectors.soap_faults import NotFoundError
+
+NS = "{http://serviceplatformen.dk/xml/wsdl/soap11/CPR/PersonBaseDataExtended/4/}"
+NOBODY = "0000000000"
+"""A number that nobody has, to knock with."""
+AFTALE = ("ServiceAgreementUUID", "UserSystemUUID", "UserUUID", "ServiceUUID")
+"""InvocationContext, when options.invocation has all four: the older agreements ask for it (rammearkitektur 2.4)."""
+
+
+class PersonLookup:
+    """The service, asked on behalf of one municipality."""
+
+    def __init__(self, access: Access) -> None:
+        self.api = SoapApi(access, Path(__file__).with_name("personlookup.wsdl"), "1.1")
+        self._context: dict[str, Any] = {}
+        if access.myndighed:
+            self._context["AuthorityContext"] = {"MunicipalityCVR": access.myndighed}
+        aftale = access.options.get("invocation") or {}
+        if aftale:
+            if set(aftale) != set(AFTALE):
+                raise ContractError(f"{self.api.where}: options.invocation must have {', '.join(AFTALE)}")
+            self._context["InvocationContext"] = dict(aftale)
+
+    def person(self, cpr: str) -> Sequence[Record]:
+        """Everything CPR says of one person, as one record; nothing when CPR does not know the number."""
+        try:
+            reply = self.api.ask("PersonLookup", **self._context, PNR=cpr)
+        except NotFoundError:
+            return ()
+        if reply.tag != f"{NS}PersonLookupResponse":
+            raise ContractError(f"{self.api.where}: the reply is no PersonLookupResponse")
+        if not len(reply):
+            return ()
+        _identify(reply, cpr, self.api.where)
+        unknown = soap_xml.sift(reply, PERSON)
+        return (Record("person", soap_xml.body(reply), unknown),)
+
+    def knock(self) -> None:
+        """Asks for nobody. Anything but a refusal or a broken contract means that the door opens."""
+        if not self._context.get("AuthorityContext"):
+            raise AccessError(f"{self.api.where}: the source's myndighed (CVR) is missing; PersonLookup needs it")
+        self.person(NOBODY)
+
+
+def _identify(reply: etree._Element, cpr: str, where: str) -> None:
+    """Makes sure that the reply is about the one asked for; the number is optional in it, and is added when absent."""
+    data = reply.find(f"{NS}persondata")
+    if data is None:
+        data = etree.Element(f"{NS}persondata")
+        reply.insert(0, data)
+    numbers = [(data.findtext(f"{NS}{name}") or "").strip() for name in ("personnummer", "gaeldendePersonnummer")]
+    if not any(numbers):
+        for old in data.findall(f"{NS}personnummer"):
+            data.remove(old)
+        added = etree.Element(f"{NS}personnummer")
+        added.text = cpr
+        data.insert(0, added)
+    elif cpr not in numbers and all(n.isdigit() and len(n) == 10 for n in numbers if n):
+        raise ContractError(f"{where}: the reply is about another person than the one asked for")

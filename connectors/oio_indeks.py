@@ -1,0 +1,123 @@
+"""Asking an OIO index: one fremsoeg with its filter and order, and what came back (rammearkitektur 3.1, 3.2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from connectors.contract import Access, Record
+from connectors.errors import ContractError, RecordError, TransientError
+from connectors.oio_registrering import objekt
+from connectors.soap import SoapApi
+from connectors.soap_node import Node
+from connectors.soap_xml import Sheet, body, local, sift
+
+PAGE_SIZE = 500
+"""Objects asked for at a time (extra.page_size); 12 KB each."""
+TOMME: dict[str, Any] = {"AttributListe": {}, "TilstandListe": {}, "RelationListe": {}}
+"""A search must name all three, though they ask for nothing."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of object, and how its index names what belongs to it."""
+
+    soeg: str
+    """Search element: SoegSag."""
+    billede: str
+    """Reply element: SagFiltreretOejebliksbillede."""
+    filter: str
+    """Filter element: SagVis."""
+    vis: tuple[str, ...]
+    """Everything that can be asked for; without a Filter the index gives counts only."""
+    vis_keys: str
+    """The least that makes the index name the object."""
+    uuid: str
+    """SagUuid."""
+    sheet: Sheet
+    sortering: Mapping[str, Any]
+    by_sts: bool = False
+    """The order is by StsTidspunkt, so that each page completes what lies before its end."""
+    uuid_needs_soeg: bool = False
+    """SoegUdtryk is required (SF1490)."""
+
+
+class Objekt(NamedTuple):
+    """One object of a reply."""
+
+    record: Record
+    sts: datetime | None
+
+
+class Indeks:
+    """One OIO index behind one SoapApi."""
+
+    def __init__(self, access: Access, wsdl: Path, soap: str) -> None:
+        self.api = SoapApi(access, wsdl, soap)
+        self.page_size = max(2, int(access.extra.get("page_size") or access.options.get("page_size") or PAGE_SIZE))
+
+    def page(self, kind: Kind, vis: Sequence[str], **soeg: Any) -> list[Objekt]:
+        """The objects of one fremsoeg, at most as many as MaksimalAntalKvantitet in `soeg` says."""
+        return self.fremsoeg(
+            kind,
+            SoegUdtryk={"_value_1": [{kind.soeg: [{**soeg, **TOMME}]}]},
+            Filter={"_value_1": [{kind.filter: [{"Vis": v} for v in vis]}]},
+            Sortering={"_value_1": [dict(kind.sortering)]} if kind.sortering else None,
+        )
+
+    def one(self, kind: Kind, uuid: str) -> list[Objekt]:
+        """The object of that UUID, in a list."""
+        return self.fremsoeg(
+            kind,
+            **{kind.uuid: [uuid]},
+            SoegUdtryk={"_value_1": [{kind.soeg: [TOMME]}]} if kind.uuid_needs_soeg else None,
+            Filter={"_value_1": [{kind.filter: [{"Vis": v} for v in kind.vis]}]},
+        )
+
+    def fremsoeg(self, kind: Kind, **request: Any) -> list[Objekt]:
+        """The objects in the reply, with StandardRetur judged."""
+        reply = self.api.ask("fremsoeg", transaction=True, **{k: v for k, v in request.items() if v is not None})
+        self._judge(reply)
+        return [_objekt(e, kind.sheet) for e in reply if local(str(e.tag)) == kind.billede]
+
+    def knock(self, kind: Kind) -> None:
+        """Asks for one object, to see that the door opens."""
+        self.page(kind, (kind.vis_keys,), FoersteResultatReference=0, MaksimalAntalKvantitet=1)
+
+    def _judge(self, reply: etree._Element) -> None:
+        retur = Node(reply).one("StandardRetur")
+        try:
+            kode = retur.whole("StatusKode") if retur is not None else None
+        except RecordError:
+            kode = None
+        if kode in (20, 44):
+            return
+        if not isinstance(kode, int):
+            raise ContractError(f"{self.api.where}: no StatusKode in the reply; is the address right?")
+        if kode >= 50:
+            raise TransientError(f"{self.api.where}: StatusKode {kode}, the index failed")
+        raise ContractError(f"{self.api.where}: StatusKode {kode}; our request is not what the index expects")
+
+
+def _objekt(element: etree._Element, sheet: Sheet) -> Objekt:
+    unknown = sift(element, sheet)
+    content = body(element)
+    node = Node(element)
+    try:
+        key = str(objekt(node))
+    except RecordError:
+        key = "no-uuid-" + blake2b(content, digest_size=8).hexdigest()
+    times = [t for t in (_sts(r) for r in node.many("Registrering")) if t]
+    return Objekt(Record(key, content, unknown), max(times, default=None))
+
+
+def _sts(registrering: Node) -> datetime | None:
+    """When the index received it; None when unreadable, which translate will say."""
+    try:
+        return registrering.instant("StsTidspunkt") or None
+    except RecordError:
+        return None

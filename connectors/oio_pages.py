@@ -1,0 +1,94 @@
+"""Reading an OIO index: what has changed, which keys it holds, one object (decision 6; rammearkitektur section 8)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from connectors.contract import Ask, Page, Record
+from connectors.errors import ContractError, TransientError
+from connectors.oio_indeks import Indeks, Kind, Objekt
+
+OVERLAP = timedelta(minutes=10)
+"""How far before the cursor we ask again, since an index commits late."""
+FRESH_STARTS = 5
+"""How often a search is begun anew because the index changed while it was paged."""
+BEYOND = timedelta(days=400)
+"""A StsTidspunkt further ahead of the hub's clock than this is a mistake and moves no cursor."""
+
+
+def reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Page]]:
+    """A stream's read: objects that the index has received something about since the cursor.
+
+    The cursor is the highest StsTidspunkt seen. It moves with each page where the order makes that page complete,
+    and else with the last one.
+    """
+
+    def read(indeks: Indeks, ask: Ask) -> Iterator[Page]:
+        before = datetime.fromisoformat(ask.cursor) if ask.cursor else None
+        fra = ask.since or (before - OVERLAP if before else None)
+        latest: datetime | None = None
+        ordered = kind.by_sts
+        for found in sweep(indeks, kind, kind.vis, fra):
+            times = [o.sts for o in found if o.sts and o.sts <= ask.now + BEYOND]
+            ordered = ordered and (latest is None or all(t >= latest for t in times))
+            latest = max((*times, latest) if latest else times, default=None)
+            yield Page([o.record for o in found], _cursor(latest) if ordered else None)
+        yield Page((), _cursor(max((t for t in (latest, before) if t), default=None)))
+
+    return read
+
+
+def key_reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Sequence[str]]]:
+    """A stream's read_keys: every UUID that the index holds, since it does not say what was taken out."""
+
+    def read_keys(indeks: Indeks, ask: Ask) -> Iterator[Sequence[str]]:
+        for found in sweep(indeks, kind, (kind.vis_keys,), None):
+            yield [o.record.key for o in found]
+
+    return read_keys
+
+
+def one_reader(kind: Kind) -> Callable[[Indeks, str], Sequence[Record]]:
+    """A stream's read_one: the object of that UUID, or nothing."""
+
+    def read_one(indeks: Indeks, key: str) -> Sequence[Record]:
+        return [o.record for o in indeks.one(kind, str(UUID(key))) if o.record.key == key]
+
+    return read_one
+
+
+def sweep(indeks: Indeks, kind: Kind, vis: Sequence[str], fra: datetime | None) -> Iterator[list[Objekt]]:
+    """All objects received since `fra`, page by page, until a page brings nothing new.
+
+    Each page begins with the last object of the one before. Where it does not, the index changed underneath and an
+    object may have slipped over the edge: the search begins anew, by_sts from the last instant seen.
+    """
+    starts, resume = 0, fra
+    while True:
+        first, before = 0, list[str]()
+        while True:
+            window: dict[str, Any] = {"FoersteResultatReference": first, "MaksimalAntalKvantitet": indeks.page_size}
+            if fra:
+                window["SoegStsFraTidspunkt"] = {"TidsstempelDatoTid": fra}
+            found = indeks.page(kind, vis, **window)
+            keys = [o.record.key for o in found]
+            if before and keys == before != keys[-1:]:
+                raise ContractError(f"{indeks.api.where}: paging stands still; the same objects came again")
+            if before and keys[:1] != before[-1:]:
+                break
+            fresh = found[1:] if before else found
+            if not fresh:
+                return
+            yield fresh
+            first, before = first + len(found) - 1, keys
+            if kind.by_sts and fresh[-1].sts:
+                resume = fresh[-1].sts - timedelta(seconds=1)
+        fra = resume
+        starts += 1
+        if starts > FRESH_STARTS:
+            raise TransientError(f"{indeks.api.where}: the index changes faster than it can be paged")
+
+
+def _cursor(instant: datetime | None) -> str | None:
+    return instant.astimezone(UTC).isoformat() if instant else None

@@ -1,0 +1,45 @@
+"""SOAP Faults said as one of the four errors. Texts carry codes that look like names, never a vendor's free text."""
+
+import re
+
+from lxml import etree
+
+from connectors.errors import AccessError, ConnectorError, ContractError, TransientError
+from connectors.soap_xml import local
+
+SECURITY = frozenset({
+    "FailedAuthentication", "FailedCheck", "InvalidSecurity", "InvalidSecurityToken", "MessageExpired",
+    "SecurityTokenUnavailable", "UnsupportedAlgorithm", "UnsupportedSecurityToken",
+})  # fmt: skip
+"""Fault codes of WS-Security 1.1 (section 12) and wsu:MessageExpired."""
+AGREEMENT = re.compile(r"ServiceAgreement|Usercontext|InvalidCertificate|NotAuthori[sz]ed|AccessDenied", re.I)
+"""Serviceplatformen's codes and texts that a person must act upon (rammearkitektur 2.5)."""
+_NAME = re.compile(r"[A-Za-z_]{1,60}")
+UNKNOWN_PERSON = re.compile(r"\bPNR[ _]NOT[ _]FOUND\b", re.I)
+
+
+class NotFoundError(ContractError):
+    """The vendor knows nothing of the one asked for; the reader turns it into an empty result."""
+
+
+def fault_of(root: etree._Element) -> etree._Element | None:
+    """The Fault of an envelope (SOAP 1.1 or 1.2), whatever status it came with."""
+    return next((e for b in root if local(str(b.tag)) == "Body" for e in b if local(str(e.tag)) == "Fault"), None)
+
+
+def of_fault(fault: etree._Element, where: str) -> ConnectorError:
+    """The error that a Fault means."""
+    codes = {t.rpartition(":")[2] for t in _texts(fault, "faultcode", "Value")}
+    said = _texts(fault, "ErrorCode", "ErrorText", "faultstring", "Text")
+    named = next((c for c in (*_texts(fault, "ErrorCode"), *sorted(codes)) if _NAME.fullmatch(c)), "Fault")
+    if any(UNKNOWN_PERSON.search(t) for t in said):
+        return NotFoundError(f"{where}: nobody there by that number")
+    if codes & SECURITY or any(AGREEMENT.search(t) for t in said):
+        return AccessError(f"{where}: {named}; check the certificate, the token and the service agreement")
+    if codes & {"Server", "Receiver"}:
+        return TransientError(f"{where}: {named}, the system failed")
+    return ContractError(f"{where}: {named}; our request is not what the service expects")
+
+
+def _texts(fault: etree._Element, *names: str) -> list[str]:
+    return [e.text.strip() for e in fault.iter() if local(str(e.tag)) in names and e.text and e.text.strip()]

@@ -1,0 +1,126 @@
+"""Values out of an XML element: absent, empty and wrong told apart; wrong raises RecordError naming the element.
+
+Elements are found by local name: the contracts give each name one meaning among its siblings, whereas their
+namespaces vary with where a type was declared (rammearkitektur 2.1).
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias, TypeVar
+from uuid import UUID
+
+from lxml import etree
+from msgspec import UNSET, UnsetType
+
+from connectors import dates
+from connectors.errors import RecordError
+from connectors.soap_xml import local
+
+T = TypeVar("T")
+Felt: TypeAlias = T | None | UnsetType
+"""What was sent: UNSET for absent, None for empty. SOAP vendors never say that they withhold."""
+NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class Node:
+    """One element with its children by local name. Readers give UNSET for absent and None for empty or xsi:nil."""
+
+    __slots__ = ("element", "path", "_children")
+
+    def __init__(self, element: etree._Element, path: str = "") -> None:
+        self.element = element
+        self.path = path
+        self._children: dict[str, list[etree._Element]] = {}
+        for child in element:
+            self._children.setdefault(local(str(child.tag)), []).append(child)
+
+    def field(self, name: str) -> str:
+        """The path of a child, for errors."""
+        return f"{self.path}/{name}" if self.path else name
+
+    def error(self, name: str, reason: str) -> RecordError:
+        """A RecordError about a child."""
+        return RecordError(self.field(name), reason)
+
+    def one(self, name: str) -> "Node | None":
+        """The child of that name, if any; twice is an error."""
+        found = self._single(name)
+        return None if found is None else Node(found, self.field(name))
+
+    def many(self, name: str) -> list["Node"]:
+        """All children of that name."""
+        return [Node(child, self.field(name)) for child in self._children.get(name, ())]
+
+    def text(self, name: str) -> Felt[str]:
+        """A text as it stands."""
+        found = self._single(name)
+        if found is None:
+            return UNSET
+        if len(found):
+            raise self.error(name, "holds elements where a value belongs")
+        return found.text if found.text and found.get(NIL) not in ("true", "1") else None
+
+    def value(self, name: str) -> str | None:
+        """A text without the white space around it; None for absent and for empty."""
+        text = self.text(name)
+        return (text.strip() or None) if isinstance(text, str) else None
+
+    def flag(self, name: str) -> Felt[bool]:
+        """xs:boolean."""
+        found = self._typed(name)
+        if not isinstance(found, str):
+            return found
+        if found not in ("true", "false", "1", "0"):
+            raise self.error(name, "neither true nor false")
+        return found in ("true", "1")
+
+    def whole(self, name: str) -> Felt[int]:
+        """xs:integer."""
+        found = self._typed(name)
+        if not isinstance(found, str):
+            return found
+        if not re.fullmatch(r"[+-]?\d{1,9}", found, re.ASCII):
+            raise self.error(name, "not a whole number")
+        return int(found)
+
+    def beloeb(self, name: str) -> Felt[Decimal]:
+        """gd:BeloebType, in Danish kroner."""
+        found = self._typed(name)
+        if not isinstance(found, str):
+            return found
+        if not re.fullmatch(r"-?\d{1,18}(\.\d{1,12})?", found, re.ASCII):
+            raise self.error(name, "not an amount")
+        return Decimal(found)
+
+    def instant(self, name: str) -> Felt[datetime]:
+        """xs:dateTime, in UTC; without zone it is Danish time."""
+        found = self._typed(name)
+        return dates.instant(found, self.field(name)) if isinstance(found, str) else found
+
+    def dato(self, name: str) -> Felt[date]:
+        """xs:date."""
+        found = self._typed(name)
+        return dates.dato(found, self.field(name)) if isinstance(found, str) else found
+
+    def uuid(self, name: str) -> UUID | None:
+        """A UUID; None for absent and for empty."""
+        found = self.value(name)
+        if found is None:
+            return None
+        if not _UUID.fullmatch(found):
+            raise self.error(name, "not a UUID")
+        return UUID(found)
+
+    def _typed(self, name: str) -> Felt[str]:
+        text = self.text(name)
+        return (text.strip() or None) if isinstance(text, str) else text
+
+    def _single(self, name: str) -> etree._Element | None:
+        found = self._children.get(name)
+        if not found:
+            return None
+        if len(found) > 1:
+            raise self.error(name, "said more than once")
+        return found[0]
