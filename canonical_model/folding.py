@@ -3,11 +3,19 @@
 import re
 import unicodedata
 
-FOLD = (
-    "btrim(regexp_replace(lower(regexp_replace(normalize(replace(replace(replace(replace(replace(replace("
-    "coalesce({text}, ''), 'æ', 'ae'), 'Æ', 'ae'), 'ø', 'oe'), 'Ø', 'oe'), 'å', 'aa'), 'Å', 'aa'), NFD), "
-    "'[\u0300-\u036f]', '', 'g')), '[^a-z0-9]+', ' ', 'g'))"
-)
+_PAIRS = {"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "u", "ß": "ss", "đ": "d", "ł": "l"}
+
+
+def _in_sql() -> str:
+    text = "normalize(coalesce({text}, ''), NFC)"
+    for letter, pair in _PAIRS.items():
+        for form in dict.fromkeys((letter, letter.upper())):
+            text = f"replace({text}, '{form}', '{pair}')" if len(form) == 1 else text
+    bare = f"lower(regexp_replace(normalize({text}, NFKD), '[\u0300-\u036f]', '', 'g'))"
+    return f"btrim(regexp_replace({bare}, '[^[:alnum:]]+', ' ', 'g'))"
+
+
+FOLD = _in_sql()
 """SQL: lower case, Danish letters as two, no accents, words parted by one space. Takes `text`."""
 
 SORT = (
@@ -16,10 +24,10 @@ SORT = (
 )
 """SQL: a key that sorts in Danish order (ae, oe, aa after z) in the C collation. Takes `text`."""
 
-_DANISH = str.maketrans({"æ": "ae", "Æ": "ae", "ø": "oe", "Ø": "oe", "å": "aa", "Å": "aa"})
+_LETTERS = str.maketrans(_PAIRS)
 
 
 def fold(text: str) -> str:
     """What a search is folded to before it is compared with navn_ord and adresse_ord; equals FOLD."""
-    plain = unicodedata.normalize("NFD", text.translate(_DANISH))
-    return re.sub(r"[^a-z0-9]+", " ", re.sub("[\u0300-\u036f]", "", plain).lower()).strip()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).lower().translate(_LETTERS))
+    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))

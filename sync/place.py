@@ -25,15 +25,15 @@ STEADY = "set local enable_seqscan = off; set local enable_hashjoin = off; set l
 
 CLOSE = """
     update {table} t set kendt_til = greatest(%(now)s, t.kendt_fra) from place_keys k
-    where t.source = %(source)s and t.stream = %(stream)s and t.key = k.key and t.kendt_til is null
+    where t.source = %(source)s::text and t.stream = %(stream)s::text and t.key = k.key and t.kendt_til is null
       and (k.whole or exists (select 1 from place_{table} p where p.key = k.key))
       and not exists (select 1 from place_{table} s where s.key = t.key and s.fact = t.fact and s.digest = t.digest)
 """
 INSERT = """
     insert into {table} (source, stream, kendt_fra, {columns})
-    select %(source)s, %(stream)s, %(now)s, {columns} from place_{table} s
+    select %(source)s::text, %(stream)s::text, %(now)s, {columns} from place_{table} s
     where not exists (
-      select 1 from {table} t where t.source = %(source)s and t.stream = %(stream)s and t.key = s.key
+      select 1 from {table} t where t.source = %(source)s::text and t.stream = %(stream)s::text and t.key = s.key
         and t.fact = s.fact and t.kendt_til is null)
 """
 _KEPT = """
@@ -125,7 +125,7 @@ class Placer:
 
 def _tables_of(connection: Connection, source: str, stream: str) -> set[str]:
     parts = [
-        f"select '{table}' where exists (select 1 from {table} where source = %(source)s and stream = %(stream)s"
+        f"select '{table}' where exists (select 1 from {table} where source = %(source)s::text and stream = %(stream)s::text"
         " and kendt_til is null)"
         for table in FACT_TABLES
     ]

@@ -35,7 +35,7 @@ def rows(source: str | None = None) -> list[Parked]:
     with connect() as connection:
         found = connection.execute(
             "select source, stream, key, field, reason, since from quarantine"
-            " where %(source)s::text is null or source = %(source)s order by since, source, stream, key",
+            " where %(source)s::text is null or source = %(source)s::text order by since, source, stream, key",
             {"source": source},
         ).fetchall()
     return [Parked(a, b, key, field, why, since.isoformat()) for a, b, key, field, why, since in found]
@@ -46,7 +46,7 @@ def replay(source: str | None = None) -> dict[str, dict[str, Any]]:
     outcome: dict[str, dict[str, Any]] = {}
     with connect() as connection:
         pairs = connection.execute(
-            "select distinct source, stream from quarantine where %(source)s::text is null or source = %(source)s",
+            "select distinct source, stream from quarantine where %(source)s::text is null or source = %(source)s::text",
             {"source": source},
         ).fetchall()
         good = sources().good

@@ -137,7 +137,7 @@ def attempt(connection: Connection, source: str, stream: str, shape: str, at: da
 def outcome(connection: Connection, source: str, stream: str, counts: Counts, at: datetime) -> None:
     """Write down how the stream stands: failing since the first attempt that failed, until one succeeds."""
     connection.execute(
-        "update stream_state set error = %(error)s,"
+        "update stream_state set error = %(error)s::text,"
         " failing_since = case when %(error)s::text is null then null else coalesce(failing_since, %(at)s) end"
         " where source = %(source)s and stream = %(stream)s",
         {"error": counts.error, "at": at, "source": source, "stream": stream},

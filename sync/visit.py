@@ -105,7 +105,9 @@ class Visit:
             mend(self.connection, lander)
         approved, at = self.approve.get(stream.name), now()
         if stream.shape is Shape.KEYED:
-            asker = Asker(stream, lambda: connector.open(access), self.source.concurrency, self.pace)
+            # What a door remembers of a parent stream saves asking twice; persons are asked about at doors of their own.
+            door = (lambda: connector.open(access)) if stream.asks == "cpr" else (lambda: api)
+            asker = Asker(stream, door, self.source.concurrency, self.pace)
             keyed = Keyed(self.connection, self.source, stream, asker, counts)
             persons = self._named(stream) if self.worklist else self.persons
             if stream.asks == "cpr":
@@ -208,7 +210,7 @@ class Visit:
         """The door could not even be tried: every stream we know of is failing."""
         if self.whole:
             self.connection.execute(
-                "update stream_state set last_attempt = %(at)s, error = %(error)s,"
+                "update stream_state set last_attempt = %(at)s, error = %(error)s::text,"
                 " failing_since = coalesce(failing_since, %(at)s) where source = %(source)s",
                 {"at": now(), "error": line_of(error), "source": self.source.id},
             )
