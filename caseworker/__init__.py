@@ -1,0 +1,1 @@
+"""The caseworker's view: reads the canonical store as a principal, masks, receipts and logs."""

@@ -1,0 +1,139 @@
+"""The coverage receipt: what every connected system was able to say. No answer is built without it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from caseworker.reading import Row, rows
+from caseworker.tid import Tid
+
+Status = Literal["data", "none", "failed", "not_allowed", "not_asked"]
+
+DANSK: dict[Status, str] = {
+    "data": "har oplysninger",
+    "none": "har ingen oplysninger",
+    "failed": "kunne ikke hentes",
+    "not_allowed": "må ikke vises med din rolle",
+    "not_asked": "er ikke spurgt",
+}
+
+
+class Kildedaekning(BaseModel):
+    """One system's line of the receipt."""
+
+    kilde: str
+    navn: str
+    status: Status
+    complete_as_of: datetime | None = None
+    """Everything that the system held at this instant is in the answer."""
+    failing_since: datetime | None = None
+    fejl: str | None = None
+    stale: bool = False
+    """Older than the system's freshness target."""
+    objekter: int = 0
+    """How many objects and facts of the answer come from the system."""
+    systemejer: str
+    kontakt: str
+    leverandoer: str
+
+    @property
+    def status_tekst(self) -> str:
+        """The status in Danish."""
+        return DANSK[self.status]
+
+
+class Kvittering(BaseModel):
+    """The receipt of one answer: every active source has a line."""
+
+    kilder: list[Kildedaekning]
+    paa: datetime
+    """When the receipt was made."""
+
+    @property
+    def failed(self) -> list[Kildedaekning]:
+        """The systems that could not be read."""
+        return [k for k in self.kilder if k.status == "failed"]
+
+    @property
+    def fresh(self) -> int:
+        """How many systems are within their freshness target."""
+        return sum(1 for k in self.kilder if k.complete_as_of and not k.stale and k.status != "failed")
+
+    @property
+    def exceptions(self) -> list[Kildedaekning]:
+        """The lines that a reader must know of: failed, stale, not allowed, not asked."""
+        return [k for k in self.kilder if k.stale or k.status in ("failed", "not_allowed", "not_asked")]
+
+
+def receipt(
+    connection: Connection,
+    tid: Tid,
+    ids: Iterable[UUID] = (),
+    shown: Mapping[str, int] | None = None,
+    hidden: Mapping[str, int] | None = None,
+) -> Kvittering:
+    """The receipt of an answer about the persons `ids`, given how much it shows and hides from each source."""
+    shown, hidden, wanted = shown or {}, hidden or {}, list(ids)
+    states: dict[str, list[Row]] = {}
+    for state in rows(connection, "select * from stream_state order by source, stream", {}):
+        states.setdefault(state["source"], []).append(state)
+    asked: dict[tuple[str, str], datetime] = {
+        (r["source"], r["stream"]): r["asked"]
+        for r in rows(
+            connection,
+            "select source, stream, max(asked) as asked from asked where objekt = any(:ids) group by source, stream",
+            {"ids": wanted},
+        )
+    }
+    lines = []
+    for kilde in rows(connection, "select * from kilde where aktiv order by navn", {}):
+        own = states.get(kilde["id"], [])
+        times = [asked.get((s["source"], s["stream"]), s["complete_as_of"]) for s in own if _concerns(s, asked, wanted)]
+        as_of = min((t for t in times if t is not None), default=None) if times and all(times) else None
+        failing = min((s["failing_since"] for s in own if s["failing_since"]), default=None)
+        target = timedelta(hours=kilde["friskhed_timer"])
+        lines.append(
+            Kildedaekning(
+                kilde=kilde["id"],
+                navn=kilde["navn"],
+                status=_status(kilde["id"], own, failing, times, shown, hidden, bool(wanted)),
+                complete_as_of=as_of,
+                failing_since=failing,
+                fejl=next((s["error"] for s in own if s["failing_since"] and s["error"]), None),
+                stale=as_of is not None and tid.nu - as_of > target,
+                objekter=shown.get(kilde["id"], 0),
+                systemejer=kilde["systemejer"],
+                kontakt=kilde["kontakt"],
+                leverandoer=kilde["leverandoer"],
+            )
+        )
+    return Kvittering(kilder=lines, paa=tid.nu)
+
+
+def _concerns(state: Row, asked: Mapping[tuple[str, str], datetime], wanted: list[UUID]) -> bool:
+    """A stream asked per person says nothing of a person it was never asked for; of the others it says everything."""
+    return state["shape"] != "keyed" or not wanted or (state["source"], state["stream"]) in asked
+
+
+def _status(
+    kilde: str,
+    own: list[Row],
+    failing: datetime | None,
+    times: list[datetime | None],
+    shown: Mapping[str, int],
+    hidden: Mapping[str, int],
+    about_person: bool,
+) -> Status:
+    if failing:
+        return "failed"
+    if shown.get(kilde):
+        return "data"
+    if hidden.get(kilde):
+        return "not_allowed"
+    if not own or not any(times):
+        return "not_asked"
+    return "none" if about_person else "data"

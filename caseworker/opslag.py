@@ -1,0 +1,100 @@
+"""The lookup log as the view writes it: committed before the answer leaves. No log, no data."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from canonical_model.opslag import Opslag
+from canonical_model.store import StoreError, engine
+from caseworker.principal import Principal
+from caseworker.seal import seal, verify
+from helhed.private import mask
+from helhed.settings import now
+
+__all__ = ["FORMAAL", "LogDown", "Logged", "formaal_tekst", "log", "seal", "verify"]
+
+FORMAAL = {
+    "egen_sag": "Behandling af en sag, jeg arbejder på",
+    "henvendelse": "Ny henvendelse fra borgeren",
+    "tilsyn": "Tilsyn og kvalitetskontrol",
+    "fejlsoegning": "Fejlsøgning i data",
+}
+"""The purposes that may be chosen, by code; the citizen may read them later."""
+
+Kanal = Literal["web", "api", "cli"]
+
+
+class LogDown(Exception):
+    """The lookup could not be logged, so nothing may be shown."""
+
+
+@dataclass(frozen=True)
+class Logged:
+    """Proof that a lookup stands in the log; an answer cannot be rendered without one."""
+
+    uid: UUID
+    tid: datetime
+    formaal: str
+    _made_by_log: object = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Only `log` makes one."""
+        if self._made_by_log is not _TOKEN:
+            raise TypeError("Logged is made by opslag.log")
+
+
+_TOKEN = object()
+
+
+def formaal_tekst(given: str) -> str:
+    """A purpose by its code, or the caseworker's own words (at most 100 characters, numbers masked).
+
+    Raises ValueError when there is none.
+    """
+    text = FORMAAL.get(given.strip(), given.strip())
+    if len(text) < 3:
+        raise ValueError("a purpose is needed")
+    return mask(text)[:100]
+
+
+def log(
+    principal: Principal,
+    handling: str,
+    formaal: str,
+    kanal: Kanal,
+    *,
+    person: UUID | None = None,
+    resultat: Literal["shown", "refused"] = "shown",
+    kriterium: str | None = None,
+    objekter: int = 0,
+    hidden: int = 0,
+    sager: list[UUID] | None = None,
+) -> Logged:
+    """Write one row in a transaction of its own. Raises LogDown, and then nothing may be shown."""
+    uid, tid = uuid4(), now()
+    values = {
+        "uid": uid,
+        "tid": tid,
+        "bruger": principal.uuid,
+        "brugernavn": principal.navn,
+        "enhed": principal.enhed,
+        "handling": handling,
+        "person": person,
+        "objekter": objekter,
+        "formaal": formaal,
+        "kanal": kanal,
+        "resultat": resultat,
+        "kriterium": kriterium,
+        "hidden": hidden,
+        "sager": [str(s) for s in sager] if sager else None,
+    }
+    try:
+        with engine("view").begin() as connection:
+            connection.execute(insert(Opslag.__table__).inline().values(values))  # type: ignore[attr-defined]
+    except (SQLAlchemyError, StoreError):
+        raise LogDown("the lookup log cannot be written") from None
+    return Logged(uid, tid, formaal, _TOKEN)

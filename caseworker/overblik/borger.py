@@ -1,0 +1,105 @@
+"""One citizen, read as a principal at two instants."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from caseworker.coverage import receipt
+from caseworker.identity import Identity, identity
+from caseworker.overblik import afvigelser, dokumenter, familie, hvem, kontakter, notater, penge, sager, tidslinje
+from caseworker.overblik.judged import Judged
+from caseworker.overblik.models import Borgeroverblik, Opslagslinje, Skjult
+from caseworker.principal import Principal
+from caseworker.protection import Mask, protected
+from caseworker.provenance import Rules
+from caseworker.reading import Row, facts, is_true, reading, rows
+from caseworker.tid import Tid
+
+LOOKBACK = timedelta(days=90)
+_LOOKUPS = """
+select tid, brugernavn, enhed, handling, formaal from opslag
+where person = any(:ids) and resultat = 'shown' and tid > :since order by tid desc limit 50"""
+
+
+class UnknownPerson(Exception):
+    """Nobody is known by the UUID."""
+
+
+def read_borger(principal: Principal, person: UUID, tid: Tid) -> Borgeroverblik:
+    """The whole page of one citizen. Raises UnknownPerson. The caller logs before anything is shown."""
+    with reading() as connection:
+        who = identity(connection, person, tid)
+        if who is None:
+            raise UnknownPerson
+        return _read(connection, principal, who, tid)
+
+
+def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid) -> Borgeroverblik:
+    rules = Rules(connection, tid)
+    own = hvem.read_facts(connection, who, tid)
+    parts = [r["objekt"] for r in facts(connection, "sagspart", who.ids, tid, "part") if is_true(r, tid)]
+    judged = Judged(connection, principal, tid, "sag", parts)
+    data = sager.Sagsdata(connection, judged.visible, tid)
+    relatives = familie.references(own["personrelation"], tid)
+    others = {r["part"] for s in data.ids for r in data.by["sagspart"][s] if r["part"]}
+    protection = protected(connection, {*who.ids, *relatives, *others}, tid)
+    mask = Mask(connection, protection)
+
+    citizen = hvem.build(who, own, rules, tid, protection)
+    cases = sager.order(data.kort(s, rules, mask) for s in data.ids)
+    by_uuid = {s.uuid: s for s in cases}
+    docs, judged_docs = dokumenter.read(connection, principal, tid, who.ids, data, by_uuid, rules, mask)
+    money = penge.read(connection, principal, tid, who.ids, rules, mask)
+    notes = notater.build(data, mask)
+    verdicts = (judged, judged_docs, money.bevillinger, money.effektueringer)
+    return Borgeroverblik(
+        coverage=receipt(
+            connection,
+            tid,
+            who.ids,
+            _shown(own, cases, docs, money.ydelser, money.udbetalinger),
+            sum((v.hidden_sources for v in verdicts), Counter()),
+        ),
+        kendt=tid.kendt,
+        sand=tid.sand,
+        rejser=tid.rejser,
+        hvem=citizen,
+        sager=cases,
+        ydelser=money.ydelser,
+        udbetalinger=money.udbetalinger,
+        dokumenter=docs,
+        notater=notes,
+        tidslinje=tidslinje.build(cases, docs, notes, money.ydelser, money.udbetalinger, own, tid),
+        familie=familie.build(connection, own["personrelation"], tid, protection),
+        kontakter=kontakter.build(connection, data, tid, mask),
+        afvigelser=afvigelser.build(citizen, cases),
+        opslag_paa_borgeren=_lookups(connection, who, tid),
+        skjult=Skjult(
+            sager=judged.hidden,
+            dokumenter=judged_docs.hidden,
+            bevillinger=money.bevillinger.hidden,
+            effektueringer=money.effektueringer.hidden,
+        ),
+    )
+
+
+def _shown(own: dict[str, list[Row]], *cards: Iterable[object]) -> Counter[str]:
+    """How many facts and objects of the answer come from each source."""
+    found: Counter[str] = Counter(r["source"] for table in own.values() for r in table)
+    for group in cards:
+        for card in group:
+            found.update(getattr(card, "kilder", []))
+    return found
+
+
+def _lookups(connection: Connection, who: Identity, tid: Tid) -> list[Opslagslinje]:
+    found = rows(connection, _LOOKUPS, {"ids": list(who.ids), "since": tid.nu - LOOKBACK})
+    return [
+        Opslagslinje(
+            tid=r["tid"], navn=r["brugernavn"], enhed=r["enhed"], handling=r["handling"], formaal=r["formaal"]
+        )
+        for r in found
+    ]

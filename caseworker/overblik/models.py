@@ -1,0 +1,260 @@
+"""What a page, the API and the terminal show; each view is built with its coverage receipt or not at all."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from caseworker.coverage import Kvittering
+from caseworker.provenance import Felt
+
+FOELSOMHED = {1: "Ikke fortrolig", 2: "Fortrolig", 3: "Følsom", 4: "VIP"}
+TRIN = ("Modtaget", "Oplyses", "Afgjort", "Afsluttet")
+
+Art = Literal["sag", "ydelse", "dok", "notat", "data"]
+
+
+class Hvem(BaseModel):
+    """Who the citizen is. A protected address is never here."""
+
+    uuid: UUID
+    navn: Felt
+    tidligere_navne: list[str] = []
+    cpr: str | None = None
+    tidligere_cpr: list[str] = []
+    foedselsdato: date | None = None
+    alder: int | None = None
+    civilstand: Felt
+    statsborgerskab: str | None = None
+    status: str | None = None
+    """Words for a CPR status that a caseworker must know of; empty for an ordinary resident."""
+    doed: bool = False
+    doedsdato: date | None = None
+    beskyttet: bool = False
+    beskyttet_til: date | None = None
+    adresse: Felt | None = None
+    telefon: Felt
+    email: Felt
+    tilbageholdt: list[str] = []
+    """Fields that a source refused to hand out."""
+
+
+class Trin(BaseModel):
+    """A step of a case."""
+
+    status: str
+    trin: int
+    fra: datetime | None = None
+
+
+class Sagskort(BaseModel):
+    """A case in one line, merged over the sources that know it."""
+
+    uuid: UUID
+    titel: Felt
+    sagsnummer: str | None = None
+    kle: str | None = None
+    kle_titel: str | None = None
+    foelsomhed: int
+    aaben: bool = True
+    trin: int = 0
+    forloeb: list[Trin] = []
+    afsluttet: date | None = None
+    ansvarlig: Felt
+    behandler: Felt
+    kilder: list[str] = []
+    deep_link: str | None = None
+
+    @property
+    def foelsomhed_tekst(self) -> str:
+        """The sensitivity in Danish."""
+        return FOELSOMHED.get(self.foelsomhed, "VIP")
+
+
+class Notat(BaseModel):
+    """A note on a case, as plain text."""
+
+    sag: UUID
+    titel: str | None = None
+    tekst: str | None = None
+    skrevet: datetime | None = None
+    forfatter: str | None = None
+    kilde: str
+
+
+class Dokumentkort(BaseModel):
+    """A document's metadata; the file stays in its system."""
+
+    uuid: UUID
+    titel: Felt
+    dato: date | None = None
+    type: str | None = None
+    filendelse: str | None = None
+    sag: UUID | None = None
+    sagsnummer: str | None = None
+    kle: str | None = None
+    kilder: list[str] = []
+
+
+class Ydelse(BaseModel):
+    """A granted benefit; two systems' words on the same one are one line."""
+
+    bevilling: UUID
+    ydelse_id: str
+    navn: str
+    fra: datetime | None = None
+    til: datetime | None = None
+    beloeb: Decimal | None = None
+    frekvens: str | None = None
+    status: str | None = None
+    loebende: bool = True
+    kle: str | None = None
+    sag: UUID | None = None
+    kilder: list[str] = []
+
+
+class Udbetaling(BaseModel):
+    """A payment, past or planned, in Danish kroner."""
+
+    uuid: UUID
+    navn: str
+    dato: datetime | None = None
+    beloeb: Decimal | None = None
+    kommende: bool = False
+    kle: str | None = None
+    kilder: list[str] = []
+
+
+class Haendelse(BaseModel):
+    """Something that happened, in any system."""
+
+    tid: datetime
+    art: Art
+    tekst: str
+    kilde: str
+    kle: str | None = None
+    objekt: UUID | None = None
+
+
+class Relation(BaseModel):
+    """Somebody of the family; never with an address."""
+
+    relation: str
+    navn: str | None = None
+    person: UUID | None = None
+    """Set when the hub knows the person; opening it is a new lookup with its own purpose."""
+    alder: int | None = None
+    beskyttet: bool = False
+    kilde: str
+
+
+class Kontakt(BaseModel):
+    """Whom to call about the citizen."""
+
+    navn: str
+    enhed: str | None = None
+    telefon: str | None = None
+    rolle: str
+
+
+class Afvigelse(BaseModel):
+    """Sources that disagree: what is shown, what lost, and by which rule."""
+
+    felt: str
+    vist: str
+    vist_kilde: str
+    anden: str
+    anden_kilde: str
+    regel: str
+
+
+class Opslagslinje(BaseModel):
+    """Somebody looked."""
+
+    tid: datetime
+    navn: str
+    enhed: str
+    handling: str
+    formaal: str
+
+
+class Skjult(BaseModel):
+    """How many objects the caseworker's role does not show; objects of level 4 are never counted."""
+
+    sager: int = 0
+    dokumenter: int = 0
+    bevillinger: int = 0
+    effektueringer: int = 0
+
+    @property
+    def ialt(self) -> int:
+        """All of them."""
+        return self.sager + self.dokumenter + self.bevillinger + self.effektueringer
+
+
+class View(BaseModel):
+    """An answer; it has its receipt from birth."""
+
+    coverage: Kvittering
+
+
+class Borgeroverblik(View):
+    """One citizen over all systems."""
+
+    kendt: datetime
+    sand: datetime
+    rejser: bool
+    """Whether the page looks back instead of at the present."""
+    hvem: Hvem
+    sager: list[Sagskort]
+    ydelser: list[Ydelse]
+    udbetalinger: list[Udbetaling]
+    dokumenter: list[Dokumentkort]
+    notater: list[Notat]
+    tidslinje: list[Haendelse]
+    familie: list[Relation]
+    kontakter: list[Kontakt]
+    afvigelser: list[Afvigelse]
+    opslag_paa_borgeren: list[Opslagslinje]
+    skjult: Skjult
+
+    @property
+    def aabne(self) -> list[Sagskort]:
+        """Open cases."""
+        return [s for s in self.sager if s.aaben]
+
+    @property
+    def afsluttede(self) -> list[Sagskort]:
+        """Closed cases."""
+        return [s for s in self.sager if not s.aaben]
+
+    @property
+    def naeste_udbetaling(self) -> Udbetaling | None:
+        """The first payment to come."""
+        return min((u for u in self.udbetalinger if u.kommende and u.dato), key=lambda u: u.dato or u, default=None)  # type: ignore[return-value, arg-type]
+
+
+class Part(BaseModel):
+    """A party of a case."""
+
+    rolle: str
+    navn: str | None = None
+    person: UUID | None = None
+
+
+class Sagsvisning(View):
+    """One case with its course, parties, documents and notes."""
+
+    kendt: datetime
+    sand: datetime
+    rejser: bool
+    sag: Sagskort
+    beskrivelse: str | None = None
+    hjemmel: str | None = None
+    parter: list[Part]
+    dokumenter: list[Dokumentkort]
+    notater: list[Notat]
+    relaterede: list[Sagskort]
+    skjult: Skjult

@@ -1,0 +1,85 @@
+"""One case, read as a principal."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from caseworker.coverage import receipt
+from caseworker.overblik import dokumenter, notater
+from caseworker.overblik.judged import Judged
+from caseworker.overblik.models import Part, Sagskort, Sagsvisning, Skjult
+from caseworker.overblik.sager import Sagsdata
+from caseworker.principal import Principal
+from caseworker.protection import Mask, protected
+from caseworker.provenance import Rules
+from caseworker.reading import facts, reading, rows
+from caseworker.tid import Tid
+
+ROLLER = {
+    "primaer_part": "Primær part", "sekundaer_part": "Sekundær part", "ydelsesmodtager": "Ydelsesmodtager",
+}  # fmt: skip
+_SURVIVORS = """
+select distinct h.objekt, o.objekt as person from identitet h
+join identitet o on o.art = h.art and o.nummer = h.nummer and o.kendt_til is null where h.objekt = any(:ids)"""
+
+
+class UnknownSag(Exception):
+    """No such case, or not for this caseworker: the two are told apart to nobody."""
+
+
+def read_sag(principal: Principal, sag: UUID, tid: Tid) -> Sagsvisning:
+    """The page of one case. Raises UnknownSag. The caller logs before anything is shown."""
+    with reading() as connection:
+        if not Judged(connection, principal, tid, "sag", [sag]).visible:
+            raise UnknownSag
+        data = Sagsdata(connection, [sag], tid)
+        if not data.by["sag"][sag] and not data.by["fremdrift"][sag]:
+            raise UnknownSag
+        return _read(connection, principal, sag, data, tid)
+
+
+def parties(data: Sagsdata, sag: UUID) -> list[UUID]:
+    """The UUIDs of the case's parties."""
+    return sorted({r["part"] for r in data.now("sagspart", sag) if r["part"]})
+
+
+def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdata, tid: Tid) -> Sagsvisning:
+    rules = Rules(connection, tid)
+    people = parties(data, sag)
+    mask = Mask(connection, protected(connection, people, tid))
+    kort = data.kort(sag, rules, mask)
+    docs, judged_docs = dokumenter.read(connection, principal, tid, [], data, {sag: kort}, rules, mask)
+    related = _related(connection, principal, sag, rules, tid)
+    survivors = {r["objekt"]: r["person"] for r in rows(connection, _SURVIVORS, {"ids": people})} if people else {}
+    parter: dict[tuple[str, object], Part] = {}
+    for row in data.now("sagspart", sag):
+        name = row["fuldt_navn"] or row["brugervendt_noegle"]
+        person = survivors.get(row["part"]) if row["type"] != "virksomhed" else None
+        part = Part(rolle=ROLLER.get(row["rolle"], "Part"), navn=name, person=person)
+        parter.setdefault((part.rolle, part.person or name), part)
+    shown = {k: 1 + sum(k in d.kilder for d in docs) for k in kort.kilder}
+    egenskaber = data.now("sag", sag)
+    return Sagsvisning(
+        coverage=receipt(connection, tid, (), shown, judged_docs.hidden_sources),
+        kendt=tid.kendt,
+        sand=tid.sand,
+        rejser=tid.rejser,
+        sag=kort,
+        beskrivelse=mask.text(rules.choose("sag", egenskaber, "beskrivelse").vaerdi),
+        hjemmel=rules.choose("sag", egenskaber, "hjemmel").vaerdi,
+        parter=list(parter.values()),
+        dokumenter=docs,
+        notater=notater.build(data, mask),
+        relaterede=related,
+        skjult=Skjult(dokumenter=judged_docs.hidden),
+    )
+
+
+def _related(connection: Connection, principal: Principal, sag: UUID, rules: Rules, tid: Tid) -> list[Sagskort]:
+    """Cases that this one points to, those only that the caseworker may see."""
+    found = facts(connection, "sagsrelation", [sag], tid)
+    visible = Judged(connection, principal, tid, "sag", [r["reference"] for r in found if r["reference"]]).visible
+    data = Sagsdata(connection, visible, tid)
+    people = {p for s in data.ids for p in parties(data, s)}
+    mask = Mask(connection, protected(connection, people, tid))
+    return [data.kort(s, rules, mask) for s in data.ids]

@@ -1,0 +1,79 @@
+"""Name and address protection (CPR-loven par. 28): who is protected, and texts without the places they can be found."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from caseworker.reading import in_force, rows
+from caseworker.tid import Tid, dansk_dag
+
+SKJULT = "(adresse skjult)"
+STED_SKJULT = "Titel skjult af hensyn til adressebeskyttelsen"
+
+_PROTECTED = f"""
+select t.objekt, max(coalesce(t.virkning_til, 'infinity')) as til, bool_or(t.virkning_til is null) as uden_udloeb
+from beskyttelse t
+where t.objekt = any(:ids) and t.art = 'navn_og_adresse' and t.registreret_til is null
+  and (t.kendt_til is null or (t.kendt_fra <= :kendt and t.kendt_til > :kendt))
+  and ({in_force("t", "nu")} or {in_force("t", "sand")})
+group by t.objekt"""
+_SEARCH_ROW = "select person from personopslag where person = any(:ids) and beskyttet"
+_PLACES = """
+select distinct objekt, vejnavn, husnummer, postnummer, postdistrikt, bynavn, lokalitet, conavn, tekst
+from adresse where objekt = any(:ids)"""
+
+_INSTITUTION = re.compile(
+    r"(?i)vuggestue|børnehave|børnehus|dagpleje|daginstitution|dagtilbud|skole|\bsfo\b|fritids(hjem|klub)|ungdomsklub"
+    r"|bosted|botilbud|plejecenter|plejehjem|krisecenter|herberg|lægehus|lægerne|egen læge|hjemmepleje(gruppe|distrikt)"
+)
+_NUMBER = r"(?:\s*(?:nr\.?\s*)?\d+\s?[a-zæøå]?\b(?:[,\s]+(?:st|kl|\d+)\.?\s?(?:sal)?(?:\s?(?:tv|th|mf|\d+)\b\.?)?)?)?"
+
+
+def protected(connection: Connection, ids: Iterable[UUID], tid: Tid) -> dict[UUID, date | None]:
+    """Of these persons the protected ones, by any source, now or at the instants asked for; with the day it ends."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    params = {"ids": wanted, **tid.params()}
+    found: dict[UUID, date | None] = {r["person"]: None for r in rows(connection, _SEARCH_ROW, params)}
+    for row in rows(connection, _PROTECTED, params):
+        til = row["til"]
+        ends = not row["uden_udloeb"] and isinstance(til, datetime)
+        found[row["objekt"]] = dansk_dag(til) if ends else None
+    return found
+
+
+class Mask:
+    """Takes the places of protected persons out of titles, notes and names."""
+
+    def __init__(self, connection: Connection, ids: Iterable[UUID]) -> None:
+        """Read every address that the store ever held for the protected persons given."""
+        wanted = list(ids)
+        self._active = bool(wanted)
+        places = rows(connection, _PLACES, {"ids": wanted}) if wanted else []
+        whole = {str(p[c]) for p in places for c in ("tekst", "lokalitet", "conavn") if p[c]}
+        roads = {str(p["vejnavn"]) for p in places if p["vejnavn"]}
+        in_code = [p for p in places if p["postnummer"]]
+        towns = {f"{p['postnummer']} {p[c]}" for p in in_code for c in ("postdistrikt", "bynavn") if p[c]}
+        codes = {str(p["postnummer"]) for p in places if p["postnummer"]}
+        patterns = [re.escape(t) for t in sorted(whole, key=len, reverse=True) if len(t) > 3]
+        patterns += [rf"\b{re.escape(r)}{_NUMBER}" for r in sorted(roads, key=len, reverse=True) if len(r) > 2]
+        patterns += [re.escape(t) for t in sorted(towns)]
+        patterns += [rf"\b{re.escape(c)}\b\s+[A-ZÆØÅ][\wæøå]+" for c in sorted(codes)]
+        self._pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+
+    def text(self, value: str | None) -> str | None:
+        """The text without any protected place; an institution's name hides the whole text."""
+        if not value or not self._active:
+            return value
+        if _INSTITUTION.search(value):
+            return STED_SKJULT
+        return self._pattern.sub(SKJULT, value) if self._pattern else value
+
+    @property
+    def active(self) -> bool:
+        """Whether anybody on the page is protected."""
+        return self._active
