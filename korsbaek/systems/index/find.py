@@ -25,7 +25,10 @@ class Page:
 def search(town: Town, kind: Kind, soeg: Node, where: str) -> set[str]:
     """What one SoegInput finds."""
     example = Example(soeg, kind.prefix)
-    conditions: list[tuple[str, tuple[Any, ...]]] = [(where, ()), *kind.narrow(soeg)]
+    conditions: list[tuple[str, tuple[Any, ...]]] = [(where, ())]
+    if example.registrering is None:
+        # The columns know the newest Registrering only.
+        conditions += kind.narrow(soeg)
     if example.sts is not None and example.sts[0] is not None:
         conditions.append(("sts >= ?", (stamp(example.sts[0]),)))
     sql = " and ".join(condition for condition, _ in conditions)

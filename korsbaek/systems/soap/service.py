@@ -30,7 +30,7 @@ def schema(name: str) -> etree.XMLSchema:
 
 @dataclass(frozen=True)
 class Service:
-    """A contract: its WSDL's name, its paths, its envelopes (namespaces), what answers each request element.
+    """A contract: its WSDL's name, the URL that its WSDL tells, the paths that answer, its envelopes (namespaces), what answers each request element.
 
     An operation returns the body's XML. `refuse` answers a request that breaks the schema; it may raise a `Fault`.
     """
@@ -53,7 +53,7 @@ class Service:
         path = str(environ.get("PATH_INFO") or "/")
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return self._get(path, str(environ.get("QUERY_STRING") or ""))
-        if path.rstrip("/") not in ("", *self.paths):
+        if path.rstrip("/") not in self.paths:
             return 404, "text/plain", b"no such service"
         if environ["REQUEST_METHOD"] != "POST":
             return 405, "text/plain", b"POST a SOAP message"
@@ -77,12 +77,11 @@ class Service:
             return 500, form.media, fault(form, error)
 
     def _get(self, path: str, query: str) -> tuple[int, str, bytes]:
-        if path == "/health":
+        if path.endswith("/health"):
             return 200, "text/plain", b"ok"
         if query.lower() == "wsdl" and path.rstrip("/") in ("", *self.paths):
-            endpoint = self.url.rstrip("/") + self.paths[0]
             text = (WSDL / f"{self.wsdl}.wsdl").read_text(encoding="utf-8")
-            return 200, "text/xml", text.replace("urn:korsbaek:endpoint", endpoint).encode()
+            return 200, "text/xml", text.replace("urn:korsbaek:endpoint", self.url).encode()
         name = path.rpartition("/")[2]
         if name.endswith(".xsd") and (WSDL / name).is_file():
             return 200, "text/xml", (WSDL / name).read_bytes()

@@ -1,0 +1,1 @@
+"""The SOAP servers of Korsbaek against the published contracts."""
