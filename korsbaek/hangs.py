@@ -45,6 +45,14 @@ class Generator:
         self.ward = Ward(Random(f"{seed}/ward"), day)
         self.by_cpr = {person.cpr: person for person in self.people}
 
+    @classmethod
+    def for_night(cls, register: Register, day: date) -> "Generator":
+        """One that only makes new cases' parties, by the chance of a night."""
+        maker = cls.__new__(cls)
+        maker.day, maker.fra, maker.rng = day, midnight(day), register.rng
+        maker.office, maker.register = register.office, register
+        return maker
+
     def kinds(self, person: Person, place: int) -> list[Slags]:
         """Which kinds of cases this citizen has: none for four in ten; everything for a few full lives."""
         age = (self.day - person.foedt).days // 365

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 TABLES = """
 create table meta (name text primary key, value text not null) without rowid;
-create table person (nr integer primary key, cpr text not null unique, body blob not null);
+create table person (nr integer primary key, cpr text not null unique, body text not null);
 create table former (cpr text primary key, nr integer not null) without rowid;
 create table sag (
     uuid text primary key, nr integer not null, sts text not null, tidspunkt text not null, sagsnummer text not null,
     titel text not null, ejer text, kle text not null, foelsomhed text not null, status text not null,
     oprettet text not null, master text not null, indeks integer not null, sbsys integer, nexus integer,
-    body blob not null
+    body text not null
 );
 create index sag_sts on sag (sts, uuid) where indeks = 1;
 create unique index sag_sbsys on sag (sbsys) where sbsys is not null;
@@ -23,31 +23,31 @@ create index sagspart_sag on sagspart (sag);
 create table dokument (
     uuid text primary key, id integer not null, sag text not null, sts text not null, tidspunkt text not null,
     nummer text not null, titel text not null, foelsomhed text not null, type text not null, status text not null,
-    indeks integer not null, sbsys integer not null, body blob not null
+    indeks integer not null, sbsys integer not null, body text not null
 );
 create index dokument_sts on dokument (sts, uuid) where indeks = 1;
 create index dokument_sag on dokument (sag, id);
 create unique index dokument_id on dokument (id);
 create table bevilling (uuid text primary key, nr integer not null, sts text not null, noegle text not null,
-    foelsomhed text not null, sag text, body blob not null);
+    foelsomhed text not null, sag text, body text not null);
 create index bevilling_sts on bevilling (sts, uuid);
 create table bevillingspart (bevilling text not null, rolle text not null, art text not null, nummer text not null);
 create index bevillingspart_nummer on bevillingspart (nummer, art, bevilling);
 create index bevillingspart_bevilling on bevillingspart (bevilling);
 create table effektuering (uuid text primary key, nr integer not null, sts text not null, noegle text not null,
     bevilling text not null, art text not null, nummer text not null, dispositionsdato text not null,
-    body blob not null);
+    body text not null);
 create index effektuering_sts on effektuering (sts, uuid);
 create index effektuering_bevilling on effektuering (bevilling);
 create index effektuering_nummer on effektuering (nummer, art);
-create table nexus (id integer primary key, cpr text not null, body blob not null);
+create table nexus (id integer primary key, cpr text not null, body text not null);
 create index nexus_cpr on nexus (cpr);
 create table nexusref (art text not null, id integer not null, patient integer not null, primary key (art, id))
     without rowid;
-create table enhed (uuid text primary key, id integer not null, body blob not null);
-create table bruger (uuid text primary key, id integer not null, logon text not null, body blob not null);
-create table virksomhed (cvr text primary key, body blob not null);
-create table change (night integer not null, system text not null, stream text not null, kind text not null,
+create table enhed (uuid text primary key, id integer not null, body text not null);
+create table bruger (uuid text primary key, id integer not null, logon text not null, body text not null);
+create table virksomhed (cvr text primary key, body text not null);
+create table change (night integer not null, system text not null, stream text not null,
     key text not null, owner text not null, what text not null, revealed text not null);
 create index change_night on change (night, system, stream);
 create table fejl (system text not null, stream text not null, key text not null, slags text not null,

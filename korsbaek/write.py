@@ -11,7 +11,9 @@ from korsbaek.office import Office
 from korsbaek.schema import stamp
 from korsbaek.town import Town
 
-_encode = msgspec.json.Encoder(order=None).encode
+
+def _encode(record: object) -> str:
+    return msgspec.json.encode(record).decode()
 
 
 def put_meta(town: Town, **facts: object) -> None:

@@ -40,7 +40,8 @@ class Part:
 class Aktoer:
     """Who handles: `rolle` ejer|ansvarlig|primaer_behandler|andre_behandlere|udbetalende_enhed.
 
-    `type` Organisation|OrganisationEnhed|Bruger. `uuid` or, for the owner, only the CVR (URN). `aktoertypekode` is the Virkning's, ItSystem or older Organisation.
+    `type` Organisation|OrganisationEnhed|Bruger. `uuid` or, for the owner, only the CVR (URN).
+    `aktoertypekode` is the one in the Virkning: ItSystem, or older Organisation.
     """
 
     rolle: str

@@ -1,0 +1,112 @@
+"""CPR change messages as Beskedfordeler delivers them: REST push of ModtagBeskedInput, answered with StatusKode 20."""
+
+import http.client
+import json
+import ssl
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from lxml import etree
+
+from korsbaek.calendar import midnight
+from korsbaek.town import CVR
+
+AFS, KUVERT, SD = "urn:oio:sts:1.0.0", "urn:oio:besked:kuvert:1.0", "urn:oio:sagdok:3.0.0"
+BESKEDTYPE = "7654895c-a3f3-4c77-8afd-4c77330f963c"
+"""KOMBIT's test Beskedtype."""
+PERSON = "ce7fcf97-a8a2-447a-8690-d38aa0f6e23c"
+"""ObjektType Person."""
+
+
+def message(cpr: str, night: date) -> bytes:
+    """One Haendelsesbesked that names a person whose CPR data changed; the same night gives the same BeskedId."""
+    ident = str(uuid5(NAMESPACE_URL, f"urn:korsbaek:besked:{night.isoformat()}:{cpr}"))
+    moment = midnight(night)
+    top = etree.Element(f"{{{AFS}}}ModtagBeskedInput", nsmap={"k": AFS, "b": KUVERT, "sd": SD})
+    event = _b(top, "Haendelsesbesked")
+    _uuid(_b(event, "BeskedId"), ident)
+    _b(event, "BeskedVersion").text = "1.0"
+    envelope = _b(event, "Beskedkuvert")
+    sorting = _b(envelope, "Filtreringsdata")
+    _uuid(_b(sorting, "Beskedtype"), BESKEDTYPE)
+    _urn(_b(sorting, "TilladtModtager"), f"urn:oio:cvr-nr:{CVR}")
+    related = _b(sorting, "RelateretObjekt")
+    _urn(_b(related, "ObjektId"), f"urn:oio:cpr-nr:{cpr}")
+    _uuid(_b(related, "ObjektType"), PERSON)
+    registered = _b(sorting, "ObjektRegistrering")
+    _uuid(_b(registered, "ObjektRegistreringId"), str(uuid5(NAMESPACE_URL, ident)))
+    _moment(_b(registered, "Registreringstidspunkt"), moment)
+    _urn(_b(registered, "ObjektAnsvarligMyndighed"), f"urn:oio:cvr-nr:{CVR}")
+    _urn(_b(registered, "ObjektId"), f"urn:oio:cpr-nr:{cpr}")
+    _uuid(_b(registered, "ObjektType"), PERSON)
+    delivery = _b(envelope, "Leveranceinformation")
+    _moment(_b(delivery, "Dannelsestidspunkt"), moment)
+    _uuid(_b(delivery, "TransaktionsId"), str(uuid5(NAMESPACE_URL, f"transaktion:{ident}")))
+    content: bytes = etree.tostring(top, xml_declaration=True, encoding="UTF-8")
+    return content
+
+
+def _b(parent: Any, name: str) -> Any:
+    return etree.SubElement(parent, f"{{{KUVERT}}}{name}")
+
+
+def _sd(parent: Any, name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{SD}}}{name}").text = text
+
+
+def _uuid(parent: Any, value: str) -> None:
+    _sd(parent, "UUIDIdentifikator", value)
+
+
+def _urn(parent: Any, value: str) -> None:
+    _sd(parent, "URNIdentifikator", value)
+
+
+def _moment(parent: Any, moment: datetime) -> None:
+    _sd(parent, "TidsstempelDatoTid", moment.isoformat().replace("+00:00", "Z"))
+
+
+def push_changes(folder: Path, url: str, night: date, changed: list[str]) -> dict[str, int]:
+    """POSTs one message a person over one connection; gives how many were accepted (20) and how many refused."""
+    parts = urlsplit(url)
+    connection: http.client.HTTPConnection
+    if parts.scheme == "https":
+        context = ssl.create_default_context(cafile=str(folder / "pki" / "ca.crt"))
+        context.load_cert_chain(folder / "pki" / "client.crt", folder / "pki" / "client.key")
+        connection = http.client.HTTPSConnection(parts.netloc, timeout=30, context=context)
+    else:
+        connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    counts = {"accepted": 0, "refused": 0}
+    try:
+        for cpr in changed:
+            connection.request("POST", parts.path or "/", message(cpr, night), {"Content-Type": "application/xml"})
+            reply = connection.getresponse()
+            counts["accepted" if _accepted(reply.status, reply.read()) else "refused"] += 1
+    except OSError:
+        counts["refused"] = len(changed) - counts["accepted"]
+    finally:
+        connection.close()
+    kept = folder / "run" / "beskedfordeler.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(json.dumps({"night": night.isoformat(), "url": url, **counts}))
+    return counts
+
+
+def _accepted(status: int, body: bytes) -> bool:
+    try:
+        found = etree.fromstring(body).findtext(f".//{{{SD}}}StatusKode")
+    except etree.XMLSyntaxError:
+        return False
+    return status == 200 and found == "20"
+
+
+def sent(folder: Path) -> dict[str, Any]:
+    """What was pushed last: night, url, accepted, refused; empty before the first push."""
+    try:
+        found: dict[str, Any] = json.loads((folder / "run" / "beskedfordeler.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return found

@@ -1,0 +1,66 @@
+"""Where each vendor system stands, and what opens its door."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+SYSTEMS = ("cpr", "sdi", "ydi", "nexus", "sbsys")
+SOAP = ("cpr", "sdi", "ydi")
+PATHS = {"cpr": "/service/CPR/PersonBaseDataExtended/4", "sdi": "/sagdokumentindeks/6", "ydi": "/ydelseindeks/6"}
+"""Below which path the SOAP services answer, as in production."""
+TOKEN = {
+    "nexus": "/authx/realms/korsbaek/protocol/openid-connect/token",
+    "sbsys": "/auth/realms/sbsip/protocol/openid-connect/token",
+}
+CLIENT = "helhed"
+
+
+def uses_tls(system: str) -> bool:
+    """The SOAP services ask for a client certificate; the others are plain HTTP on loopback."""
+    return system in SOAP
+
+
+def base_url(system: str, port: int) -> str:
+    """A system's address."""
+    scheme = "https" if uses_tls(system) else "http"
+    return f"{scheme}://127.0.0.1:{port}{PATHS.get(system, '')}"
+
+
+def secret(folder: Path, system: str) -> str:
+    """The client's secret at a REST system; made once a town, kept 0600."""
+    kept = folder / "secrets.json"
+    found: dict[str, str] = json.loads(kept.read_text()) if kept.exists() else {}
+    missing = [name for name in TOKEN if name not in found]
+    if missing:
+        found.update({name: secrets.token_urlsafe(24) for name in missing})
+        kept.touch(mode=0o600)
+        kept.write_text(json.dumps(found))
+    return found[system]
+
+
+def auth(folder: Path, system: str, url: str) -> dict[str, Any]:
+    """What opens a system's door."""
+    if uses_tls(system):
+        pki = folder.resolve() / "pki"
+        files = {"cert": pki / "client.crt", "key": pki / "client.key", "ca": pki / "ca.crt"}
+        return {"type": "mtls", **{name: str(path) for name, path in files.items()}}
+    word = secret(folder, system)
+    shared = {"token_url": url + TOKEN[system], "client_id": CLIENT, "client_secret": word}
+    if system == "nexus":
+        return {"type": "client_credentials", **shared}
+    return {"type": "password", **shared, "username": "helhed-service", "password": word[::-1]}
+
+
+def config(folder: Path, system: str, url: str) -> dict[str, Any]:
+    """What a system's module is told."""
+    contracts = os.environ.get("HELHED_CONTRACTS")
+    found = Path(contracts) if contracts else Path(__file__).resolve().parents[2] / "shared" / "wsdl"
+    return {
+        "system": system,
+        "url": url,
+        "folder": str(folder),
+        "contracts": str(found),
+        "auth": {**auth(folder, system, url), "token_seconds": 300},
+    }
