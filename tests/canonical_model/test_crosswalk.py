@@ -1,0 +1,148 @@
+"""Every element of the real contracts has a place or a reason; every place is a column; the text is up to date."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import SQLModel
+
+import canonical_model.tables
+from canonical_model.crosswalk import places as known
+from canonical_model.crosswalk.__main__ import PAGE
+from canonical_model.crosswalk.elements import Schemas
+from canonical_model.crosswalk.places import DATA, Contract
+from canonical_model.crosswalk.text import crosswalk
+
+assert canonical_model.tables.FACT_TABLES
+ALL = {contract.id: contract for contract in known.contracts()}
+WITH_XSD = [name for name, contract in ALL.items() if contract.xsd]
+ENVELOPE = {"cpr", "art", "forloeb"}
+"""What the Nexus connector puts beside a record: whose it is, of what kind, and inside what."""
+STRUCTURE = re.compile(r"/(Type|Rolle|Indeks|ReferenceID)(/|$)|/Dokumentklasse/.*/Soegeord/")
+"""May come in without a place of its own: how relations are put together, and the search words all classes share."""
+
+
+def _leaves(contract: Contract, folder: Path) -> list[str]:
+    assert contract.xsd
+    return list(Schemas.read(folder / contract.xsd).leaves(contract.root, contract.extensions))
+
+
+@pytest.mark.parametrize("name", WITH_XSD)
+def test_every_element_of_the_xsds_is_covered(contracts: Path, name: str) -> None:
+    leaves = _leaves(ALL[name], contracts)
+    assert len(leaves) > 150
+    assert [leaf for leaf in leaves if ALL[name].find(leaf) is None] == []
+
+
+@pytest.mark.parametrize("name", WITH_XSD)
+def test_nothing_is_named_that_the_xsds_do_not_have(contracts: Path, name: str) -> None:
+    leaves = {*_leaves(ALL[name], contracts)}
+    assert [place.path for place in ALL[name].places() if place.path not in leaves] == []
+    whole = [part.path for part in ALL[name].parts if part.everything]
+    assert [path for path in whole if not any(leaf.startswith(f"{path}/") for leaf in leaves)] == []
+
+
+@pytest.mark.parametrize("name", WITH_XSD)
+def test_every_extension_element_stands_somewhere(contracts: Path, name: str) -> None:
+    """The global elements of the extension namespaces, but those of requests."""
+    contract = ALL[name]
+    attached = {*chain.from_iterable(contract.extensions.values())}
+    spaces = {space for space, _ in attached}
+    there = Schemas.read(contracts / str(contract.xsd)).elements
+    requests = ("Input", "Output", "SoegEgenskaberLokalUdvidelse")
+    assert {e for e in there if e[0] in spaces and not e[1].endswith(requests)} == attached
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_place_is_a_column_and_every_element_is_named_once(name: str) -> None:
+    tables = SQLModel.metadata.tables
+    columns = {f"{table}.{column.name}" for table in tables for column in tables[table].columns}
+    places = list(ALL[name].places())
+    assert [(p.path, c) for p in places for c in p.columns if c not in columns] == []
+    assert [p.path for p in places if not p.columns and len(p.note) < 8] == [], "a reason is a reason"
+    assert len({p.path for p in places}) == len(places)
+
+
+def test_every_shared_set_is_used() -> None:
+    shared = tomllib.loads((DATA / "shared.toml").read_text(encoding="utf-8"))
+    used = {
+        name
+        for path in DATA.glob("*.toml")
+        if path.name != "shared.toml"
+        for part in tomllib.loads(path.read_text(encoding="utf-8"))["part"]
+        for name in part.get("sets", [])
+    }
+    assert used == shared.keys()
+
+
+def test_the_page_is_the_generated_text() -> None:
+    assert PAGE.read_text(encoding="utf-8") == crosswalk(), "run python -m canonical_model.crosswalk"
+
+
+def _sheet(sheet: Mapping[str, Any], path: str) -> Iterator[tuple[str, bool]]:
+    """Paths of a SOAP connector's sheet and whether they are kept."""
+    for name, rule in sheet.items():
+        here = f"{path}/{name}" if path else name
+        if isinstance(rule, Mapping):
+            yield from _sheet(rule, here)
+        else:
+            yield here, rule is None
+
+
+def _soap_sheets() -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    from connectors.cpr import sheet as cpr
+    from connectors.sags_dokumentindeks import sheet as sdi
+    from connectors.ydelsesindeks import sheet as ydi
+
+    yield "sf1520", "", cpr.PERSON
+    yield "sf1470", "SagFiltreretOejebliksbillede", sdi.SAG
+    yield "sf1470", "DokumentFiltreretOejebliksbillede", sdi.DOKUMENT
+    yield "sf1490", "BevillingFiltreretOejebliksbillede", ydi.BEVILLING
+    yield "sf1490", "OekonomiskEffektueringFiltreretOejebliksbillede", ydi.EFFEKTUERING
+
+
+def test_the_soap_doors_let_in_what_has_a_place_and_nothing_else(contracts: Path) -> None:
+    wrong: list[str] = []
+    for name, root, sheet in _soap_sheets():
+        ruled = dict(_sheet(sheet, root))
+        for leaf in _leaves(ALL[name], contracts):
+            if not leaf.startswith(root) or leaf.endswith("/*"):
+                continue
+            rule = next((ruled[path] for path in _and_above(leaf) if path in ruled), False)
+            place = ALL[name].find(leaf)
+            if place is not None and bool(place.columns) != rule and not (rule and STRUCTURE.search(leaf)):
+                wrong.append(f"{name} {leaf}: {'comes in' if rule else 'stays out'}, but {place.columns or 'left out'}")
+    assert wrong == []
+
+
+def _and_above(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+
+
+def test_the_rest_doors_let_in_what_has_a_place_and_nothing_else() -> None:
+    from connectors.kmd_nexus import sheets as nexus
+    from connectors.sbsys import sheets as sbsys
+
+    wrong: list[str] = []
+    for name, kind, sheet in (
+        ("kmd_nexus", "patient", nexus.PATIENT),
+        ("kmd_nexus", "forloeb", nexus.FORLOEB),
+        ("kmd_nexus", "indsats", nexus.INDSATS),
+        ("sbsys", "sag", sbsys.SAG),
+        ("sbsys", "dokument", sbsys.DOKUMENT),
+        ("sbsys", "journalarknote", sbsys.NOTAT),
+    ):
+        for path, kept in [*((p, True) for p in sheet.kept), *((p, False) for p in sheet.dropped)]:
+            place = ALL[name].find(f"{kind}/{path.replace('.', '/')}")
+            element = path.startswith(("currentElements.", "futureElements.")) and not kept
+            if path in ENVELOPE and kind in ("patient", "forloeb", "indsats") or element:
+                continue
+            if place is None or (place.columns and not kept):
+                wrong.append(f"{kind} {path}: {'comes in' if kept else 'stays out'}, but {place}")
+    assert wrong == []
