@@ -1,0 +1,83 @@
+"""helhed sync: a night without airflow, for all sources or some."""
+
+import json
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from canonical_model.store import StoreError
+from helhed.settings import SettingsError
+from helhed.settings import sources as known_sources
+from sync.consolidate import consolidate
+from sync.night import sync_all
+from sync.register import mirror
+from sync.runs import Counts, RunResult
+
+app = typer.Typer(help="Bring sources up to date and consolidate what changed.")
+_out = Console(soft_wrap=True)
+_err = Console(stderr=True, soft_wrap=True)
+_COLOUR = {"succeeded": "green", "partial": "yellow", "failed": "red"}
+
+
+@app.command()
+def sync(
+    source: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none: every active one.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Forget cursors, and ask about everybody.")] = False,
+    since: Annotated[datetime | None, typer.Option(help="Ask changed streams from this day on (a backfill).")] = None,
+    person: Annotated[UUID | None, typer.Option(help="Refresh only what concerns this person.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Read, land, place and consolidate; exit code 1 when a source was not brought wholly up to date."""
+    begin = since.replace(tzinfo=since.tzinfo or ZoneInfo("Europe/Copenhagen")) if since else None
+    cause = "person" if person else "manual"
+    try:
+        found = known_sources()
+        mirror(found)
+        for line in found.bad:
+            _err.print(f"[red]{line}[/red]", highlight=False)
+        with Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,.0f} records"),
+            TimeElapsedColumn(), console=_err, disable=as_json, transient=True,
+        ) as bar:  # fmt: skip
+            tasks: dict[tuple[str, str], object] = {}
+
+            def tell(source_id: str, stream: str, counts: Counts) -> None:
+                key = (source_id, stream)
+                task = tasks.get(key)
+                if task is None:
+                    task = tasks[key] = bar.add_task(f"{source_id} {stream}", total=None)
+                bar.update(task, completed=counts.read)  # type: ignore[arg-type]
+
+            results = sync_all(
+                source, cause=cause, full=full, since=begin, persons=[person] if person else None, progress=tell
+            )
+        done = consolidate()
+    except (SettingsError, StoreError) as error:
+        _err.print(f"[red]{error}[/red]", highlight=False)
+        raise typer.Exit(2) from None
+    if as_json:
+        runs = [
+            {"source": r.source, "run": r.run_id, "state": r.state, "error": r.error, "streams": r.counts()}
+            for r in results
+        ]
+        typer.echo(json.dumps({"runs": runs, "consolidated": done, "bad_files": found.bad}, ensure_ascii=False))
+    else:
+        for result in results:
+            _show(result)
+        _out.print(f"{done['persons']} persons looked at, {done['written']} written")
+    if any(result.state != "succeeded" for result in results) or found.bad:
+        raise typer.Exit(1)
+
+
+def _show(result: RunResult) -> None:
+    _out.print(f"[{_COLOUR[result.state]}]{result.source}: {result.state}[/]  {result.error or ''}", highlight=False)
+    for name, c in result.streams.items():
+        words = [f"{getattr(c, what):,} {what}" for what in ("read", "new", "changed", "gone", "quarantined", "held")]
+        _out.print(
+            f"  {name:<24} {', '.join(w for w in words if not w.startswith('0 ')) or 'nothing'}", highlight=False
+        )
