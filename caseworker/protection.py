@@ -14,7 +14,7 @@ SKJULT = "(adresse skjult)"
 STED_SKJULT = "Titel skjult af hensyn til adressebeskyttelsen"
 
 _PROTECTED = f"""
-select t.objekt, max(coalesce(t.virkning_til, 'infinity')) as til, bool_or(t.virkning_til is null) as uden_udloeb
+select t.objekt, max(t.virkning_til) as til, bool_or(t.virkning_til is null) as uden_udloeb
 from beskyttelse t
 where t.objekt = any(:ids) and t.art = 'navn_og_adresse' and t.registreret_til is null
   and (t.kendt_til is null or (t.kendt_fra <= :kendt and t.kendt_til > :kendt))

@@ -1,0 +1,126 @@
+"""No log, no data: one row a call, committed first; and a seal that shows tampering."""
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from sqlalchemy import text
+
+from canonical_model.store import engine
+from caseworker.opslag import Logged, log, seal, verify
+from caseworker.overblik.models import View
+from caseworker.render import Page, render
+from caseworker.roles import load_roles
+from tests.caseworker.conftest import Browser, World
+from tests.caseworker.facts import lookups
+
+SILENT = {"/login", "/logud", "/", "/healthz", "/readyz", "/metrics", "/api/v1/login"}
+"""Routes that touch no citizen; logins are logged too, but not as lookups. GET /soeg only leads back."""
+
+
+def owner(sql: str) -> None:
+    """A statement as the owner."""
+    with engine("owner").begin() as connection:
+        connection.execute(text(sql))
+
+
+def walk(app: FastAPI) -> list[tuple[str, str]]:
+    """Every method and path of the app that touches a citizen."""
+    found = []
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.path not in SILENT:
+            found += [(m, route.path) for m in sorted(route.methods)]
+    return [f for f in found if f != ("GET", "/soeg")]
+
+
+def test_every_route_that_touches_a_citizen_writes_one_row(app: FastAPI, ali: Browser, world: World) -> None:
+    ali.find("1503841112")
+    paths = walk(app)
+    assert len(paths) >= 12
+    csrf = ali.csrf
+    for method, path in paths:
+        url = path.replace("{person}", str(world.mette)).replace("{sag}", str(world.ydelsessag))
+        before = len(lookups())
+        if method == "GET":
+            answer = ali.get(url, follow_redirects=False)
+        elif url.startswith("/api/"):
+            body = {"q": "BYG-2026-4", "formaal": "egen_sag", "begrundelse": "borgeren bad om et brev"}
+            answer = ali.post(url, json=body, headers={"X-CSRF-Token": csrf}, follow_redirects=False)
+        else:
+            data = {"csrf": csrf, "q": "BYG-2026-4", "formaal": "egen_sag", "begrundelse": "borgeren bad om et brev"}
+            answer = ali.post(url, data=data, follow_redirects=False)
+        assert answer.status_code == 200, (method, path, answer.text[:300])
+        rows = lookups()[before:]
+        assert len(rows) == 1, (method, path)
+        assert rows[0]["resultat"] == "shown" and rows[0]["formaal"], (method, path)
+        if url.startswith("/api/"):
+            assert answer.json()["opslag"] == str(rows[0]["uid"]) and "coverage" in answer.json()
+
+
+def test_log_down_means_nothing_shown(app: FastAPI, ali: Browser, world: World) -> None:
+    ali.find("1503841112")
+    csrf = ali.csrf
+    owner("alter table opslag rename to opslag_vaek")
+    owner("create view opslag as select * from opslag_vaek where false")
+    owner("grant select on opslag to helhed_view")
+    for method, path in walk(app):
+        url = path.replace("{person}", str(world.mette)).replace("{sag}", str(world.ydelsessag))
+        body = {"q": "KSD-2026-1", "formaal": "egen_sag", "begrundelse": "borgeren bad om et brev"}
+        headers = {"X-CSRF-Token": csrf}
+        if method == "GET":
+            answer = ali.get(url)
+        elif url.startswith("/api/"):
+            answer = ali.post(url, json=body, headers=headers)
+        else:
+            answer = ali.post(url, data={**body, "csrf": csrf})
+        assert answer.status_code == 503, (method, path)
+        assert "Mette" not in answer.text and "Sygedagpenge" not in answer.text
+
+
+def test_view_role_cannot_change_the_log(karin: Browser, world: World) -> None:
+    karin.find("1503841112")
+    for sql in ("update opslag set formaal = 'andet'", "delete from opslag", "truncate opslag"):
+        with pytest.raises(Exception, match="permission denied"), engine("view").begin() as connection:
+            connection.execute(text(sql))
+
+
+def test_search_words_are_not_logged(karin: Browser, world: World) -> None:
+    for q in ("1503841112", "bent sørensen", "Birkehegnet 9", "KSD-2026-1"):
+        karin.find(q)
+    text_of_log = str([{k: v for k, v in r.items() if k not in ("tid", "uid")} for r in lookups()])
+    for word in ("150384", "sørensen", "Birkehegnet", "KSD-2026-1"):
+        assert word not in text_of_log
+    kinds = [r["kriterium"] for r in lookups() if r["handling"] == "search"]
+    assert kinds == ["cpr", "navn", "adresse", "sagsnummer"]
+
+
+def test_seal_and_verify(
+    store: dict[str, str], config: object, monkeypatch: pytest.MonkeyPatch, clock: None
+) -> None:
+    karin = load_roles()["ydelse"]
+    for _ in range(3):
+        log(karin, "open", "Tilsyn", "cli")
+    assert seal() == 0, "rows younger than the grace wait for the next block"
+    monkeypatch.setenv("HELHED_NOW", "2026-11-22T04:00:00+00:00")
+    assert seal() == 3
+    log(karin, "open", "Tilsyn", "cli")
+    monkeypatch.setenv("HELHED_NOW", "2026-11-22T05:00:00+00:00")
+    assert seal() == 1 and seal() == 0
+    assert verify() == []
+    owner("update opslag set formaal = 'andet' where id = (select min(id) from opslag)")
+    assert "not as they were sealed" in verify()[0]
+    owner("update opslag set formaal = 'Tilsyn' where id = (select min(id) from opslag)")
+    assert verify() == []
+    owner("delete from opslag where id = (select max(id) from opslag)")
+    assert any("missing" in fault for fault in verify())
+
+
+def test_a_view_is_not_rendered_without_its_log_row(world: World, config: object) -> None:
+    with pytest.raises(TypeError):
+        Logged(world.mette, world.facts.kendt, "x", object())
+    with pytest.raises(ValueError, match="coverage"):
+        View()  # type: ignore[call-arg]
+    view = View.model_construct(coverage=None)
+    with pytest.raises(TypeError):
+        Page(view, None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        render("borger.html", session=None, v=view)
