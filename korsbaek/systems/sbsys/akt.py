@@ -60,7 +60,7 @@ def note(house: House, found: Journalnotat, on: Sag) -> dict[str, Any]:
         "Overskrift": found.titel,
         "Note": "".join(f"<p>{escape(line, quote=False)}</p>" for line in found.tekst.split("\n")),
         "Oprettet": moment(found.skrevet),
-        "OprettetAf": house.bruger(found.forfatter, found.forfatter_navn),
+        "OprettetAf": house.bruger(found.forfatter),
         "KontaktTidspunkt": moment(found.skrevet),
     }
     return sent(said, found.fejl, "sbsys")

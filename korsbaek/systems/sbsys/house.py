@@ -21,7 +21,8 @@ class House:
 
     @cached_property
     def _brugere(self) -> dict[str, Bruger]:
-        return {bruger.uuid: bruger for bruger in self.town.each(Bruger)}
+        brugere = list(self.town.each(Bruger))
+        return {bruger.logon: bruger for bruger in brugere} | {bruger.uuid: bruger for bruger in brugere}
 
     @cached_property
     def _enheder(self) -> dict[str, Enhed]:
@@ -30,14 +31,13 @@ class House:
     @property
     def brugere(self) -> list[dict[str, Any]]:
         """Every caseworker: LogonId, Uuid, Id, Navn."""
-        return [_bruger(bruger) for bruger in sorted(self._brugere.values(), key=lambda b: b.id)]
+        unique = {bruger.id: bruger for bruger in self._brugere.values()}
+        return [_bruger(unique[ident]) for ident in sorted(unique)]
 
-    def bruger(self, uuid: str | None, navn: str = "") -> dict[str, Any] | None:
-        """One caseworker; with only a name when SBSYS does not know the UUID."""
-        if not uuid:
-            return None
-        bruger = self._brugere.get(uuid)
-        return _bruger(bruger) if bruger else {"LogonId": None, "Uuid": uuid, "Id": None, "Navn": navn or None}
+    def bruger(self, key: str | None) -> dict[str, Any] | None:
+        """One caseworker by UUID or logon; None when SBSYS does not know them."""
+        bruger = self._brugere.get(key or "")
+        return _bruger(bruger) if bruger else None
 
     def enhed(self, uuid: str | None) -> dict[str, Any] | None:
         """One unit: Uuid, Id, Navn."""

@@ -39,7 +39,7 @@ def sag(house: House, found: Sag, *, parter: bool) -> dict[str, Any]:
         "SenesteStatusAendring": changed,
         "SenesteStatusAendringKommentar": None,
         "SagsStatus": status(nu.status) if nu.status else None,
-        "Behandler": house.bruger(behandler.uuid, behandler.navn) if behandler else None,
+        "Behandler": house.bruger(behandler.uuid) if behandler else None,
         "Ansaettelsessted": house.enhed(getattr(_aktoer(nu, "ansvarlig"), "uuid", None)),
         "SecuritySetId": None,
     }

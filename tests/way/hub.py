@@ -1,0 +1,90 @@
+"""A hub beside a town: what a test of the whole way does, and what it reads of the store."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from canonical_model.store import connect
+from canonical_model.tables import FACT_TABLES
+from korsbaek import municipality
+from sync.consolidate import consolidate
+from sync.night import sync_all
+from sync.quarantine import Parked
+from sync.quarantine import rows as parked
+from sync.runs import Counts, RunResult
+
+ROOT = Path(__file__).resolve().parents[2]
+SYSTEMS = ("cpr", "nexus", "sbsys", "sdi", "ydi")
+LANDED = ("landed", "quarantine", "identitet", "objekt", "personopslag")
+"""Tables beside those of facts whose rows an unchanged sync must not touch."""
+
+
+@dataclass
+class Hub:
+    """One store and one configuration, pointed at one town."""
+
+    town: Path
+    config: Path
+
+    def sync(self, **how: Any) -> dict[str, RunResult]:
+        """Every source and then consolidation, as `helhed sync` does; the run of each source."""
+        results = {result.source: result for result in sync_all(**how)}
+        consolidate()
+        return results
+
+    def process(self, *sources: str) -> "subprocess.Popen[bytes]":
+        """`helhed sync` as a process of its own."""
+        command = [sys.executable, "-m", "helhed.cli", "sync", *sources]
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def rows(self, statement: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a query, as role sync."""
+        given = values if isinstance(values, Mapping) else tuple(values)
+        with connect("sync") as connection:
+            return connection.execute(statement.encode(), given).fetchall()
+
+    def quarantine(self) -> list[Parked]:
+        """What is parked, oldest first."""
+        return parked()
+
+    def rows_as_they_lie(self) -> dict[str, tuple[int, str]]:
+        """Number and places (ctid, xmin) of each table's rows: one rewritten row changes it."""
+        places = "select count(*), coalesce(md5(string_agg(ctid::text || xmin::text, ',' order by ctid)), '') from {}"
+        return {name: self.rows(places.format(name))[0] for name in (*FACT_TABLES, *LANDED)}  # type: ignore[misc]
+
+    def ledger(self) -> dict[str, Any]:
+        """What the town says of itself."""
+        return municipality.ledger(self.town)
+
+    def status(self) -> dict[str, Any]:
+        """The town's systems."""
+        return municipality.status(self.town)
+
+
+def written(counts: Counts) -> dict[str, int]:
+    """What a run wrote in one stream."""
+    return {"new": counts.new, "changed": counts.changed, "gone": counts.gone, "quarantined": counts.quarantined}
+
+
+def connections(status: dict[str, Any]) -> dict[str, str]:
+    """The town's doors as Airflow Connections in the environment."""
+    return {
+        f"AIRFLOW_CONN_{name.upper()}": json.dumps({"conn_type": "http", "host": one["url"], "extra": one["auth"]})
+        for name, one in status["systems"].items()
+    }
+
+
+def opened(town: Path, folder: Path, patch: pytest.MonkeyPatch) -> Hub:
+    """A hub with the municipality's own configuration, in the environment of this test and its processes."""
+    shutil.copytree(ROOT / "korsbaek" / "kommune", folder)
+    variables = {**connections(municipality.status(town)), "HELHED_CONFIG": str(folder)}
+    for name, value in variables.items():
+        patch.setenv(name, value)
+    return Hub(town, folder)

@@ -1,0 +1,77 @@
+"""A sync that is killed at any moment, and run again, ends where an undisturbed one does."""
+
+import random
+import secrets
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from canonical_model.export import digest
+from canonical_model.store import engine
+from tests.conftest import VARIABLES, Postgres
+from tests.way.hub import Hub
+
+MOMENTS = 10
+STORES = 2
+SEED = 20261122
+
+
+@pytest.fixture
+def another_store(postgres: Postgres, migrated: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Move to one more fresh store."""
+    made: list[str] = []
+
+    def move() -> None:
+        made.append(f"kill_{secrets.token_hex(6)}")
+        postgres.create(made[-1], migrated)
+        for role, variable in VARIABLES.items():
+            monkeypatch.setenv(variable, postgres.url(role, made[-1]))
+
+    yield move
+    for name in made:
+        for role in VARIABLES:
+            monkeypatch.setenv(VARIABLES[role], postgres.url(role, name))
+            engine(role).dispose()  # type: ignore[arg-type]
+        postgres.drop(name)
+
+
+def finished(hub: Hub) -> float:
+    """Run a whole sync as a process; how long it took."""
+    began = time.monotonic()
+    process = hub.process()
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, out.decode(errors="replace")[-2000:]
+    return time.monotonic() - began
+
+
+def killed(hub: Hub, after: float) -> bool:
+    """Kill a sync after so many seconds; whether it was still running."""
+    process = hub.process()
+    try:
+        process.communicate(timeout=after)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return True
+    return False
+
+
+@pytest.mark.timeout(240)
+def test_ten_kills_and_a_rerun_end_as_an_undisturbed_run(hub: Hub, another_store: Callable[[], None]) -> None:
+    whole = finished(hub)
+    undisturbed = digest()
+    assert undisturbed.rows > 500
+    chance, hit = random.Random(SEED), 0
+    for _ in range(STORES):
+        another_store()
+        for moment in sorted(chance.uniform(whole * 0.25, whole) for _ in range(MOMENTS // STORES)):
+            hit += killed(hub, moment)
+        finished(hub)
+        again = digest()
+        assert {t: h for t, h in again.tables.items() if undisturbed.tables.get(t) != h} == {}
+        assert again == undisturbed
+        running = hub.rows("select count(*) from run where state = 'running'")
+        assert running == [(0,)]
+    assert hit >= MOMENTS // 2
