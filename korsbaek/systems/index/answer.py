@@ -86,7 +86,7 @@ class Answers:
                 el(
                     kind.billede,
                     el(f"{kind.prefix}:ObjektType", ("sd:UUIDIdentifikator", uuid)),
-                    *kind.registreringer(bodies[uuid], vis),
+                    *kind.registreringer(self.town, bodies[uuid], vis),
                 )
             )
             for uuid in uuids

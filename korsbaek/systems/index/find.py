@@ -39,7 +39,7 @@ def search(town: Town, kind: Kind, soeg: Node, where: str) -> set[str]:
     return {
         body.uuid
         for body in town.each(kind.model, sql, args)
-        if example.finds(kind.registreringer(body, vis), kind.moments(body))
+        if example.finds(kind.registreringer(town, body, vis), kind.moments(body))
     }
 
 

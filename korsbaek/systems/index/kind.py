@@ -20,7 +20,7 @@ def _no_relatives(town: Town, uuids: list[str]) -> dict[str, list[str]]:
 class Kind:
     """One kind. Names are prefixed element names of the contract.
 
-    `registreringer(object, vis)` gives the Registrering nodes, oldest first, with the town's faults in the last;
+    `registreringer(town, object, vis)` gives the Registrering nodes, oldest first, with the town's faults in the last;
     `moments(object)` their (Tidspunkt, StsTidspunkt). `narrow(example)` gives a condition that every match fulfils,
     so that few bodies are read; the example itself decides. `sections` says which Vis an example's element needs.
     `order` gives the SQL expression of each Sortering element.
@@ -39,7 +39,7 @@ class Kind:
     order: Mapping[str, str]
     sections: Mapping[str, frozenset[str]]
     narrow: Callable[[Node], list[Condition]]
-    registreringer: Callable[[Any, frozenset[str]], list[Node]]
+    registreringer: Callable[[Town, Any, frozenset[str]], list[Node]]
     moments: Callable[[Any], list[tuple[datetime, datetime]]]
     soeg_also: Mapping[str, str] = field(default_factory=dict)
     """Further search elements of this kind, each with its SQL condition (SoegSagsloeseDokumenter)."""

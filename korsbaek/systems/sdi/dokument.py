@@ -7,8 +7,8 @@ from korsbaek.systems.sdi.parts import aktoer, itsystemer
 from korsbaek.systems.soap.node import Node, el, leaf
 
 
-def registreret(dokument: Dokument, vis: frozenset[str]) -> Node:
-    """The document's one Registrering."""
+def registreret(dokument: Dokument, vis: frozenset[str], master: str) -> Node:
+    """The document's one Registrering. `master` is its case's system, which is its own too."""
     return registrering(
         "di",
         dokument.tidspunkt,
@@ -21,7 +21,7 @@ def registreret(dokument: Dokument, vis: frozenset[str]) -> Node:
         ]
         if "fremdrift" in vis
         else [],
-        _relationer(dokument, vis),
+        _relationer(dokument, vis, master),
     )
 
 
@@ -50,7 +50,7 @@ def _egenskaber(d: Dokument) -> Node:
     )
 
 
-def _relationer(d: Dokument, vis: frozenset[str]) -> list[Node]:
+def _relationer(d: Dokument, vis: frozenset[str], master: str) -> list[Node]:
     out: list[Node] = []
     period = virkning("gd", d.fremdrift[0].fra if d.fremdrift else d.tidspunkt, None)
     if "aktoer" in vis:
@@ -68,9 +68,8 @@ def _relationer(d: Dokument, vis: frozenset[str]) -> list[Node]:
         ident = klasse_uuid(d.kle)
         out.append(relation("di:Dokumentklasse", period, roles.PRIMAER_KLASSE, roles.KLASSE, ident, extension=text))
     if "itsystem" in vis:
-        uri = f"https://sbsys.korsbaek.example/dokument/{d.id}" if d.sbsys else None
-        system = "SBSYS" if d.sbsys else "KMD Nexus"
-        out.append(el("gd:LokalUdvidelseListe", *itsystemer("di:DokumentitsystemRelation", period, system, uri)))
+        uri = f"https://sbsys.korsbaek.example/dokument/{d.uuid}" if master == "SBSYS" else None
+        out.append(el("gd:LokalUdvidelseListe", *itsystemer("di:DokumentitsystemRelation", period, master, uri)))
     return out
 
 

@@ -34,12 +34,15 @@ def _narrow_dokument(soeg: Node) -> list[Condition]:
     return []
 
 
-def _sag_registreringer(body: Sag, vis: frozenset[str]) -> list[Node]:
+def _sag_registreringer(town: Town, body: Sag, vis: frozenset[str]) -> list[Node]:
     return faulty("sdi", [sag.registreret(body, r, vis) for r in body.registreringer], body.fejl)
 
 
-def _dokument_registreringer(body: Dokument, vis: frozenset[str]) -> list[Node]:
-    return faulty("sdi", [dokument.registreret(body, vis)], body.fejl)
+def _dokument_registreringer(town: Town, body: Dokument, vis: frozenset[str]) -> list[Node]:
+    master = ""
+    if "itsystem" in vis:
+        ((master,),) = town.rows("select coalesce((select master from sag where uuid = ?), 'SBSYS')", (body.sag,))
+    return faulty("sdi", [dokument.registreret(body, vis, master)], body.fejl)
 
 
 def _sag_moments(body: Sag) -> list[tuple[datetime, datetime]]:
@@ -133,7 +136,7 @@ DOKUMENT = Kind(
         "StsRegistreringstidspunkt": "sts",
         "Registreringstidspunkt": "tidspunkt",
         "BrugervendtNoegle": "nummer",
-        "ItSystem-Systemnavn": "sbsys",
+        "ItSystem-Systemnavn": "(select master from sag where sag.uuid = dokument.sag)",
         "Fremdrift": "status",
         "Titel": "titel",
         "Foelsomhed": _LADDER,

@@ -88,7 +88,8 @@ def _relationer(sag: Sag, r: Sagsregistrering, vis: frozenset[str]) -> list[Node
         out += [_journalnotat(n) for n in r.notater]
     extra: list[Node] = []
     if "itsystem" in vis:
-        uri = f"https://sbsys.korsbaek.example/sag/{sag.sbsys}" if sag.sbsys is not None else None
+        # By master, not by what SBSYS holds today: nobody tells the index when a case vanishes there.
+        uri = f"https://sbsys.korsbaek.example/sag/{sag.uuid}" if sag.master == "SBSYS" else None
         extra += itsystemer("si:SagsitsystemRelation", period, sag.master, uri)
     if "sikkerhedsprofil" in vis:
         rolle, kind = roles.SIKKERHEDSPROFIL_ROLLE, roles.SIKKERHEDSPROFIL_TYPE

@@ -38,11 +38,11 @@ def _narrow_effektuering(soeg: Node) -> list[Condition]:
     return out
 
 
-def _bevilling_registreringer(body: Bevilling, vis: frozenset[str]) -> list[Node]:
+def _bevilling_registreringer(town: Town, body: Bevilling, vis: frozenset[str]) -> list[Node]:
     return faulty("ydi", [bevilling.registreret(body, vis)], body.fejl)
 
 
-def _effektuering_registreringer(body: Effektuering, vis: frozenset[str]) -> list[Node]:
+def _effektuering_registreringer(town: Town, body: Effektuering, vis: frozenset[str]) -> list[Node]:
     return faulty("ydi", [effektuering.registreret(body, vis)], body.fejl)
 
 
