@@ -72,6 +72,17 @@ insert into pg_temp.given
 analyze pg_temp.given;
 """
 
+IDENTITET = """
+select jsonb_build_object(
+    'art', t.art, 'nummer', t.nummer, 'objekt', g.name, 'virkning_fra', t.virkning_fra,
+    'virkning_til', t.virkning_til, 'lukket', t.kendt_til is not null)::text
+from identitet t join pg_temp.given g using (objekt)
+"""
+
+OBJEKT = """
+select jsonb_build_object('source', source, 'art', art, 'key', pg_temp.named(key))::text from objekt
+"""
+
 
 @dataclass(frozen=True)
 class Digest:
@@ -112,26 +123,9 @@ def digest(current: bool = False) -> Digest:
 
 
 def _statements(current: bool) -> Iterator[tuple[str, sql.Composed]]:
-    yield (
-        "identitet",
-        _ordered(
-            sql.SQL(
-                "select jsonb_build_object('art', t.art, 'nummer', t.nummer, 'objekt', g.name,"
-                " 'virkning_fra', t.virkning_fra, 'virkning_til', t.virkning_til, 'lukket', t.kendt_til is not null)::text"
-                " from identitet t join pg_temp.given g using (objekt)"
-            )
-            + sql.SQL(" where t.kendt_til is null" if current else "")
-        ),
-    )
+    yield "identitet", _ordered(sql.SQL(IDENTITET + (" where t.kendt_til is null" if current else "")))
     if not current:
-        yield (
-            "objekt",
-            _ordered(
-                sql.SQL(
-                    "select jsonb_build_object('source', source, 'art', art, 'key', pg_temp.named(key))::text from objekt"
-                )
-            ),
-        )
+        yield "objekt", _ordered(sql.SQL(OBJEKT))
     for name in sorted(FACT_TABLES):
         yield name, _ordered(_facts(name, current))
 

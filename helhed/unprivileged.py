@@ -1,8 +1,8 @@
 """PostgreSQL refuses to run as root: which user runs it, where its files then lie, and how its programs are called."""
 
-import hashlib
 import os
 import pwd
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -54,7 +54,7 @@ def user(folder: Path, binaries: Path) -> User:
     """The user that runs the server of `folder`, with its cluster folder made and its binaries within reach.
 
     As root: `nobody`. A folder that `nobody` cannot reach (/root, say) keeps its cluster under /var/lib/helhed
-    instead, and binaries that it cannot reach are copied beside the cluster.
+    instead (db/elsewhere says under what name), and binaries that it cannot reach are copied beside the cluster.
     """
     if os.geteuid() != 0:
         cluster = folder / "cluster"
@@ -63,11 +63,15 @@ def user(folder: Path, binaries: Path) -> User:
     nobody = pwd.getpwnam("nobody")
     cluster = folder / "cluster"
     if not _reachable(folder):
-        cluster = Path("/var/lib/helhed") / hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+        name = folder / "elsewhere"
+        if not name.is_file():
+            write_private(name, secrets.token_hex(8))
+        cluster = Path("/var/lib/helhed") / name.read_text()
     if not cluster.is_dir():
         cluster.mkdir(mode=0o700, parents=True)
         os.chown(cluster, nobody.pw_uid, nobody.pw_gid)
-        cluster.parent.chmod(0o755) if cluster.parent != folder else None
+        if cluster.parent != folder:
+            cluster.parent.chmod(0o755)
     if not _reachable(binaries):
         binaries = _copied(binaries, cluster.with_name(f"{cluster.name}-postgresql"))
     return User(nobody.pw_uid, nobody.pw_gid, cluster, binaries)

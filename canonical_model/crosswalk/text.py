@@ -30,7 +30,8 @@ def _contract(contract: Contract) -> Iterator[str]:
     places = [*contract.places(), *(part.everything for part in contract.parts if part.everything)]
     kept = sum(1 for place in places if place.columns)
     yield f"## {contract.title}\n"
-    yield f"{contract.reads[0].upper()}{contract.reads[1:]}; {kept} entries have a place, {len(places) - kept} are left out.\n"
+    reads = contract.reads[0].upper() + contract.reads[1:]
+    yield f"{reads}: {kept} entries have a place, {len(places) - kept} are left out.\n"
     for part in contract.parts:
         yield from _part(part)
 
