@@ -61,7 +61,8 @@ def _person(fields: Fields) -> Nummer:
 
 
 def _patient(patient: Fields) -> Iterator[Draft]:
-    """Name, address and how to reach the citizen. Where the address is restricted, the citizen counts as protected."""
+    """Name, address and how to reach the citizen. Where the address is restricted, the citizen counts as protected;
+    telephones and e-mail are left out when telephonesRestricted says that they are not to be given on."""
     objekt = _person(patient)
     patient.need_id("id")
     if patient.need_one("patientIdentifier").need_cpr("identifier") != objekt.nummer:
@@ -77,6 +78,8 @@ def _patient(patient: Fields) -> Iterator[Draft]:
         yield _adresse(objekt, adresse)
         if adresse.flag("restricted") is True:
             yield BeskyttelseDraft(objekt=objekt, art="navn_og_adresse")
+    if patient.flag("telephonesRestricted") is True:
+        return
     for art, name in (("mobil", "mobileTelephone"), ("telefon", "homeTelephone"), ("email", "primaryEmailAddress")):
         vaerdi = patient.text(name)
         if isinstance(vaerdi, str):
@@ -105,6 +108,8 @@ def _adresse(objekt: Nummer, adresse: Fields) -> AdresseDraft:
 
 def _forloeb(forloeb: Fields) -> Iterator[Draft]:
     """A Sag with the citizen as its party; a forloeb inside a grundforloeb points to it as its oversag."""
+    if not forloeb.has("patientPathwayId") and not forloeb.has("id"):
+        raise RecordError("patientPathwayId or id", "missing")
     noegle = forloeb.need_id("patientPathwayId" if forloeb.has("patientPathwayId") else "id")
     objekt = Lokal("sag", noegle)
     status = forloeb.need_text("pathwayStatus")
@@ -130,6 +135,10 @@ def _indsats(indsats: Fields) -> Iterator[Draft]:
     elements = _elements(indsats)
     start, slut = _first(elements, START), _first(elements, SLUT)
     beskrivelse = elements["description"].text("text") if "description" in elements else UNSET
+    kle_number = elements["kmdSag"].one("kleNumber") if "kmdSag" in elements else None
+    kle = kle_number.need_text("number") if kle_number else UNSET
+    if kle_number and not re.fullmatch(r"\d{2}(\.\d{2}){0,2}", str(kle)):
+        raise RecordError(kle_number.path("number"), "not a KLE number")
     yield BevillingDraft(
         objekt=objekt,
         brugervendt_noegle=noegle,
@@ -144,6 +153,7 @@ def _indsats(indsats: Fields) -> Iterator[Draft]:
         ydelsesnavn=navn,
         startdato=start or UNSET,
         slutdato=slut or UNSET,
+        kle=kle,
         systemnavn="KMD Nexus",
         status=status,
     )

@@ -12,7 +12,7 @@ from connectors.rest import RestApi
 from connectors.sbsys import sheets, translate
 
 PAGE = 100
-"""Cases a page; extra.page_size replaces it."""
+"""Cases a page; options.page_size in the source's file replaces it."""
 SEARCH = "api/sag/search"
 
 
@@ -21,7 +21,7 @@ class Sbsys:
 
     def __init__(self, access: Access) -> None:
         self.rest = RestApi(access, by_grant(access, "password"))
-        self.size = int(access.extra.get("page_size") or PAGE)
+        self.size = int(access.options.get("page_size") or access.extra.get("page_size") or PAGE)
         self._identities: dict[str, Any] = {}
 
     def search(self, skip: int, limit: int) -> Slice:
@@ -37,13 +37,17 @@ class Sbsys:
     def of_sag(self, sag: str, what: str) -> list[dict[str, Any]]:
         """What hangs on a case, each with the case's SagIdentity put in; none when the case is gone."""
         found = self.rest.find(f"api/sag/{sag}/{what}")
+        if found is not None and not isinstance(found, list):
+            raise ContractError(f"GET api/sag/{{id}}/{what}: the reply is not a list")
+        if found == []:
+            return []
         if found is None or sag not in self._identities:
             whole = self.rest.find(f"api/sag/{sag}")
             if whole is None:
                 return []
             self._identities[sag] = _objects([whole], "api/sag/{id}")[0].get("SagIdentity")
-        if not isinstance(found, list):
-            raise ContractError(f"GET api/sag/{{id}}/{what}: the reply is not a list")
+        if found is None:
+            raise ContractError(f"GET api/sag/{{id}}/{what}: 404 for a case that is there")
         return [o | {"SagIdentity": self._identities[sag]} for o in _objects(found, what)]
 
 

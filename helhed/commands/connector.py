@@ -1,0 +1,136 @@
+"""`helhed connector`: which connectors there are, whether a source's door opens, and recording for the tests."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from canonical_model.draft import Nummer
+from connectors import recording
+from connectors.contract import Access, Connector
+from connectors.errors import AccessError, ConnectorError, RecordError, TransientError
+from connectors.registry import load, names
+from helhed.settings import SettingsError, Source, connection, now, sources
+
+app = typer.Typer(help="The doors to vendor systems.", no_args_is_help=True)
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+Json = Annotated[bool, typer.Option("--json", help="For machines.")]
+
+
+@app.command("list")
+def list_(as_json: Json = False) -> None:
+    """Name, system, and streams with their shapes."""
+    rows, broken = [], []
+    for name in names():
+        try:
+            found = load(name)
+        except ConnectorError as error:
+            broken.append(str(error))
+            continue
+        streams = [{"name": s.name, "shape": s.shape.value, "asks": s.asks} for s in found.streams]
+        row: dict[str, Any] = {"name": name, "system": found.system, "streams": streams}
+        rows.append(row)
+    if as_json:
+        typer.echo(json.dumps({"connectors": rows, "broken": broken}, ensure_ascii=False))
+    else:
+        table = Table("connector", "system", "streams", box=None)
+        for row in rows:
+            shown = (f"{s['name']} ({s['shape']}{' by ' + s['asks'] if s['asks'] else ''})" for s in row["streams"])
+            table.add_row(str(row["name"]), str(row["system"]), ", ".join(shown))
+        _out.print(table)
+    for line in broken:
+        _err.print(line)
+    raise typer.Exit(1 if broken else 0)
+
+
+@app.command()
+def check(source: Annotated[str, typer.Argument(help="A source's id: its file's name, without .toml.")]) -> None:
+    """Open the door of a source, knock once, and say what a person must do when it stays shut."""
+    try:
+        connector, access = _of(source)
+        connector.check(connector.open(access))
+    except SettingsError as error:
+        _stop(str(error))
+    except AccessError as error:
+        _stop(f"{source}: no access. {error}")
+    except TransientError as error:
+        _stop(f"{source}: not now. {error}")
+    except ConnectorError as error:
+        _stop(f"{source}: not as agreed. {error}")
+    _out.print(f"{source}: {connector.system} opens at {urlsplit(access.url).netloc}.")
+
+
+@app.command()
+def record(
+    source: Annotated[str, typer.Argument(help="A source of the sample municipality.")],
+    folder: Annotated[Path, typer.Option(help="Where recordings stand, a folder a connector.")] = Path(
+        "tests/connectors/replies"
+    ),
+) -> None:
+    """Keep a few replies of the running sample municipality as files, for the contract tests.
+
+    Only from loopback: what real people's vendors answer must not become a file.
+    """
+    try:
+        connector, access = _of(source)
+        if urlsplit(access.url).hostname not in ("127.0.0.1", "::1", "localhost"):
+            _stop(f"{source}: only the sample municipality on this machine may be recorded: its citizens are invented.")
+        index, bodies = recording.record(connector, access, _persons(), now())
+    except (SettingsError, ConnectorError) as error:
+        _stop(f"{source}: {error}")
+    recording.save(folder / connector.name, index, bodies)
+    size = sum(map(len, bodies.values())) // 1024
+    _out.print(f"{source}: {len(index.exchanges)} replies, {size} KB, kept in {folder / connector.name}.")
+
+
+def _of(name: str) -> tuple[Connector[Any], Access]:
+    found = sources()
+    source = found.good.get(name)
+    if source is None:
+        bad = next((line for line in found.bad if line.startswith(f"sources/{name}.toml")), "")
+        raise SettingsError(bad or f"there is no source '{name}'; there are: {', '.join(found.good) or 'none'}")
+    return load(source.connector), access_of(source)
+
+
+def access_of(source: Source) -> Access:
+    """The endpoint of a source with its file's settings."""
+    found = connection(source.id)
+    return Access(
+        url=found.url,
+        login=found.login,
+        password=found.password,
+        extra=found.extra,
+        myndighed=source.myndighed,
+        options=source.options,
+    )
+
+
+def _persons() -> list[str]:
+    """Numbers of persons that listed and changed streams of all sources speak of, most often named first."""
+    named: dict[str, int] = {}
+    for source in sources().good.values():
+        connector = load(source.connector)
+        streams = [s for s in connector.streams if s.read is not None]
+        api = connector.open(access_of(source)) if streams else None
+        for stream in streams:
+            for found in recording.read_all(stream, api, now()):
+                try:
+                    drafts = list(stream.translate(stream.parse(found.body)))
+                except RecordError:
+                    continue
+                for draft in drafts:
+                    part = getattr(draft, "part", None)
+                    if isinstance(part, Nummer) and part.art == "cpr":
+                        named[part.nummer] = named.get(part.nummer, 0) + 1
+    return sorted(named, key=lambda n: (-named[n], n))
+
+
+def _stop(line: str) -> None:
+    _err.print(line)
+    raise typer.Exit(1)
