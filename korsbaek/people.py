@@ -119,6 +119,7 @@ def pass_away(lives: Lives, person: Person) -> None:
     """Dead, with no address since."""
     day = max(lives.before(10, 700), person.foedt)
     person.status, person.statusdato = 90, day
+    person.civilstand, person.civilstandsdato, person.aegtefaelle = "D", day, None
     person.adresser = [home for home in person.adresser if home.fra < day]
     if person.adresser:
         person.adresser[-1].til = day

@@ -60,7 +60,7 @@ class PeopleNight:
             self.book.write("cpr", "person", "person", person.cpr, "changed")
 
     def _dated_today(self, person: Person) -> None:
-        person.statusdato = self.book.day
+        person.statusdato = person.civilstandsdato = self.book.day
         if person.adresser and person.adresser[-1].til:
             person.adresser[-1].til = self.book.day
 
