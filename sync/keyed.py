@@ -64,12 +64,15 @@ class Keyed:
         self._settle(answered, failed, began)
 
     def by_stream(self, asks: Stream[Any], persons: Sequence[UUID] | None, approved: int | None = None) -> None:
-        """Ask for every key that another stream of the source has landed, or for those that concern some persons."""
+        """Ask for every key that another stream of the source has brought, or for those that concern some persons."""
         began = now()
+        # A parked record cannot be read, but what hangs on it can.
         keys = all_rows(
-            self.connection, "select key, owner from landed where source = %s and stream = %s order by key",
-            (self.source.id, asks.name),
-        )  # fmt: skip
+            self.connection,
+            "select key, owner from landed where source = %(source)s and stream = %(stream)s union"
+            " select key, owner from quarantine where source = %(source)s and stream = %(stream)s order by key",
+            {"source": self.source.id, "stream": asks.name},
+        )
         if persons is not None:
             wanted = keys_of(self.connection, self.source.id, asks.name, persons)
             keys = [(key, owner) for key, owner in keys if key in wanted]

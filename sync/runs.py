@@ -1,5 +1,7 @@
 """Runs: what one attempt did, stream by stream, and how far each stream has come."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -74,11 +76,17 @@ def line_of(error: BaseException) -> str:
 
 
 @contextmanager
-def alone(connection: Connection, source: str) -> Iterator[None]:
-    """Hold the source for one run; BusyError when another run has it. A crash lets go by itself."""
+def alone(connection: Connection, source: str, patience: float = 5.0) -> Iterator[None]:
+    """Hold the source for one run; BusyError when another run still has it after `patience` seconds.
+
+    A crash lets go by itself, once the database has noticed; that is what the patience is for.
+    """
     name = f"helhed run {source}"
-    if not one_value(connection, "select pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)):
-        raise BusyError(f"{source}: another run is under way; wait for it, or see 'helhed runs'.")
+    end = time.monotonic() + patience
+    while not one_value(connection, "select pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)):
+        if time.monotonic() > end:
+            raise BusyError(f"{source}: another run is under way; wait for it, or see 'helhed runs'.")
+        threading.Event().wait(0.1)
     try:
         yield
     finally:

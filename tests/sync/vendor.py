@@ -171,7 +171,8 @@ def read_keys(door: Door, ask: Ask) -> Iterator[Sequence[str]]:
 def sager(shape: Shape = Shape.LISTED, **change: Any) -> Stream[Any]:
     """The stream of cases, listed or changed."""
     more: dict[str, Any] = {"read_keys": read_keys, "read_one": _one("sag")} if shape is Shape.CHANGED else {}
-    return Stream(name="sager", shape=shape, read=read, parse=json.loads, translate=translate_sag, **(more | change))
+    more["translate"] = translate_sag
+    return Stream(name="sager", shape=shape, read=read, parse=json.loads, **(more | change))
 
 
 def personer(**change: Any) -> Stream[Any]:
