@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from lxml import etree
@@ -14,6 +15,8 @@ from korsbaek.systems.soap.names import prefixed
 WSDL = Path(__file__).parents[2] / "wsdl"
 """Korsbaek's own contracts; lean, and proved equal in effect to the published ones by the tests."""
 WsgiApp = Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]
+_ONE_AT_A_TIME = Lock()
+"""A schema keeps the errors of its last validation, so threads take turns; it takes some 50 microseconds."""
 _REASONS = {200: "200 OK", 404: "404 Not Found", 405: "405 Method Not Allowed", 500: "500 Internal Server Error"}
 
 
@@ -30,9 +33,9 @@ def schema(name: str) -> etree.XMLSchema:
 
 @dataclass(frozen=True)
 class Service:
-    """A contract: its WSDL's name, the URL that its WSDL tells, the paths that answer, its envelopes (namespaces), what answers each request element.
+    """A contract: its WSDL's name, the URL that the WSDL tells, the paths that answer, its envelopes (namespaces).
 
-    An operation returns the body's XML. `refuse` answers a request that breaks the schema; it may raise a `Fault`.
+    `operations` has what answers each request element. An operation returns the body's XML. `refuse` answers a request that breaks the schema; it may raise a `Fault`.
     """
 
     wsdl: str
@@ -70,7 +73,8 @@ class Service:
             answer = self.operations.get(prefixed(str(request.body.tag)))
             if answer is None:
                 raise Fault("Client", "no such operation")
-            valid = schema(self.wsdl).validate(request.body)
+            with _ONE_AT_A_TIME:
+                valid = schema(self.wsdl).validate(request.body)
             body = answer(request) if valid else self.refuse(request)
             return 200, form.media, wrap(form, body, request.transaction)
         except Fault as error:

@@ -20,7 +20,7 @@ BI, OEF = "urn:oio:sts:ydelse:bevillingindeks:6", "urn:oio:sts:ydelse:oekonomisk
 SDI, YI = "urn:oio:sts:sagdok:sagdokumentindeks:6", "urn:oio:sts:ydelse:ydelseindeks:6"
 
 
-class Hybrid(zeep.Plugin):  # type: ignore[misc]
+class Hybrid(zeep.Plugin):
     """KOMBIT's sample: a SOAP 1.1 envelope sent as application/soap+xml."""
 
     def egress(self, envelope: Any, http_headers: Any, operation: Any, binding_options: Any) -> Any:

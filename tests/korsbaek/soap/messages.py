@@ -60,8 +60,7 @@ def filters(vis: dict[str, str]) -> str:
     for name, values in vis.items():
         prefix, _, element = _KIND[name]
         out += "".join(
-            f"<{prefix}:{element}><{prefix}:Vis>{value}</{prefix}:Vis></{prefix}:{element}>"
-            for value in values.split()
+            f"<{prefix}:{element}><{prefix}:Vis>{value}</{prefix}:Vis></{prefix}:{element}>" for value in values.split()
         )
     return out
 
@@ -78,7 +77,9 @@ def fremsoeg(prefix: str, udtryk: str, vis: dict[str, str] | None = None, before
 
 def lookup(number: str, cvr: str | None = "11111111") -> str:
     """A PersonLookupRequest."""
-    context = f"<autctx:AuthorityContext><autctx:MunicipalityCVR>{cvr}</autctx:MunicipalityCVR></autctx:AuthorityContext>"
+    context = (
+        f"<autctx:AuthorityContext><autctx:MunicipalityCVR>{cvr}</autctx:MunicipalityCVR></autctx:AuthorityContext>"
+    )
     return (
         f"<p:PersonLookupRequest{declarations('p', 'autctx', 'pnr')}>{context if cvr else ''}"
         f"<pnr:PNR>{number}</pnr:PNR></p:PersonLookupRequest>"

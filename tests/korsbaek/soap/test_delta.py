@@ -22,9 +22,7 @@ KINDS["SoegOekonomiskEffektueringIndeks"] = EFFEKTUERING
 def shown(town: Town, kind: Kind) -> dict[str, str]:
     """What the index says of each object."""
     vis = frozenset[str]().union(*kind.sections.values())
-    return {
-        body.uuid: render(kind.registreringer(town, body, vis)) for body in town.each(kind.model, kind.where)
-    }
+    return {body.uuid: render(kind.registreringer(town, body, vis)) for body in town.each(kind.model, kind.where)}
 
 
 def pull(apps: Apps, name: str, head: str = "", size: int = 37) -> list[str]:

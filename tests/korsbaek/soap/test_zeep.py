@@ -44,7 +44,11 @@ def test_sager_of_a_citizen(
         egenskaber = last.AttributListe.Egenskaber[0]
         assert egenskaber.Sagsnummer == sag.nu.sagsnummer
         assert egenskaber.AfleveretIndikator is sag.nu.afleveret
-        notes = [j.JournalpostEgenskaber.JournalnotatEgenskaber for j in last.RelationListe.Journalpost if j.JournalpostEgenskaber]
+        notes = [
+            j.JournalpostEgenskaber.JournalnotatEgenskaber
+            for j in last.RelationListe.Journalpost
+            if j.JournalpostEgenskaber
+        ]
         assert [n.Notat.decode() for n in notes if n] == [n.tekst for n in sag.nu.notater]
 
 
