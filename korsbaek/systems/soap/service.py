@@ -35,7 +35,8 @@ def schema(name: str) -> etree.XMLSchema:
 class Service:
     """A contract: its WSDL's name, the URL that the WSDL tells, the paths that answer, its envelopes (namespaces).
 
-    `operations` has what answers each request element. An operation returns the body's XML. `refuse` answers a request that breaks the schema; it may raise a `Fault`.
+    `operations` has what answers each request element with the body's XML. `refuse` answers a request that breaks the
+    schema. Either may raise a `Fault`.
     """
 
     wsdl: str

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from tests.korsbaek.soap import tiny
+from tests.korsbaek.soap import tiny, tiny_people
 from tests.korsbaek.soap.conftest import apps_of
 from tests.korsbaek.soap.messages import SOAP11, SOAP12, VIS, envelope, fremsoeg, lookup, paging, post, since, soeg
 
 FOLDER = Path(__file__).parents[1] / "golden"
 _PART = (
     "<sag:Sagspart><gd:ReferenceID><sd:URNIdentifikator>urn:oio:cpr-nr:"
-    f"{tiny.ANNA}</sd:URNIdentifikator></gd:ReferenceID></sag:Sagspart>"
+    f"{tiny_people.ANNA}</sd:URNIdentifikator></gd:ReferenceID></sag:Sagspart>"
 )
 _BOTH = {name: VIS[name] for name in ("SoegSag", "SoegDokument")}
 _MONEY = {name: VIS[name] for name in ("SoegBevillingIndeks", "SoegOekonomiskEffektueringIndeks")}
@@ -27,19 +27,19 @@ _ALL = fremsoeg("sdi", soeg("SoegSag", head=_DELTA) + soeg("SoegDokument", head=
 _GRANTS = soeg("SoegBevillingIndeks", head=_DELTA) + soeg("SoegOekonomiskEffektueringIndeks", head=_DELTA)
 
 REQUESTS: dict[str, tuple[str, str, bytes]] = {
-    "cpr_person": ("cpr", "text/xml", envelope(lookup(tiny.ANNA), transaction=None)),
-    "cpr_former_number": ("cpr", "text/xml", envelope(lookup(tiny.ANNA_BEFORE), transaction=None)),
-    "cpr_child": ("cpr", "text/xml", envelope(lookup(tiny.CARL), transaction=None)),
-    "cpr_dead": ("cpr", "text/xml", envelope(lookup(tiny.DORA), transaction=None)),
-    "cpr_emigrated": ("cpr", "text/xml", envelope(lookup(tiny.BENT), transaction=None)),
+    "cpr_person": ("cpr", "text/xml", envelope(lookup(tiny_people.ANNA), transaction=None)),
+    "cpr_former_number": ("cpr", "text/xml", envelope(lookup(tiny_people.ANNA_BEFORE), transaction=None)),
+    "cpr_child": ("cpr", "text/xml", envelope(lookup(tiny_people.CARL), transaction=None)),
+    "cpr_dead": ("cpr", "text/xml", envelope(lookup(tiny_people.DORA), transaction=None)),
+    "cpr_emigrated": ("cpr", "text/xml", envelope(lookup(tiny_people.BENT), transaction=None)),
     "cpr_not_found": ("cpr", "text/xml", envelope(lookup("0000000000"), transaction=None)),
-    "cpr_other_authority": ("cpr", "text/xml", envelope(lookup(tiny.ANNA, "22222222"), transaction=None)),
+    "cpr_other_authority": ("cpr", "text/xml", envelope(lookup(tiny_people.ANNA, "22222222"), transaction=None)),
     "sdi_delta": ("sdi", "text/xml", envelope(_ALL)),
     "sdi_by_cpr_soap11": ("sdi", "text/xml", envelope(_BY_CPR)),
     "sdi_by_cpr_soap12": ("sdi", "application/soap+xml", envelope(_BY_CPR, SOAP12)),
     "sdi_by_cpr_hybrid": ("sdi", "application/soap+xml", envelope(_BY_CPR, SOAP11)),
     "sdi_no_filter": ("sdi", "text/xml", envelope(fremsoeg("sdi", _SAG))),
-    "sdi_no_hits": ("sdi", "text/xml", envelope(fremsoeg("sdi", _SAG.replace(tiny.ANNA, "0000000000")))),
+    "sdi_no_hits": ("sdi", "text/xml", envelope(fremsoeg("sdi", _SAG.replace(tiny_people.ANNA, "0000000000")))),
     "ydi_delta": ("ydi", "application/soap+xml", envelope(fremsoeg("yi", _GRANTS, _MONEY), SOAP12)),
 }
 """Name: system, media type, message."""

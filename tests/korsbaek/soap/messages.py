@@ -41,6 +41,14 @@ def soeg(name: str, relationer: str = "", *, attributter: str = "", tilstande: s
     )
 
 
+def relation(name: str, ident: str, role: str | None = None, extension: str = "") -> str:
+    """An example of a relation."""
+    kind = "URN" if ident.startswith("urn") else "UUID"
+    rolle = f"<gd:Rolle><sd:UUIDIdentifikator>{role}</sd:UUIDIdentifikator></gd:Rolle>" if role else ""
+    reference = f"<gd:ReferenceID><sd:{kind}Identifikator>{ident}</sd:{kind}Identifikator></gd:ReferenceID>"
+    return f"<{name}>{rolle}{reference if ident else ''}{extension}</{name}>"
+
+
 def paging(first: int, size: int) -> str:
     """FoersteResultatReference and MaksimalAntalKvantitet."""
     return (

@@ -1,32 +1,19 @@
-"""What a search finds: the example, the filter, the order, and expressions as sets."""
+"""What a search finds: the example, the filter, the order."""
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import reduce
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from korsbaek.model import Dokument, Sag
-from korsbaek.systems.index.expression import evaluate
 from korsbaek.systems.sdi import PATH
 from korsbaek.systems.sdi.roles import AKTOER_ROLLE, PART_ROLLE
 from korsbaek.systems.soap.names import clark
-from korsbaek.systems.soap.node import Node
 from korsbaek.town import Town
 from tests.korsbaek.soap.conftest import Apps, apps_of
-from tests.korsbaek.soap.messages import antal, ask, fremsoeg, soeg, status, uuids
+from tests.korsbaek.soap.messages import antal, ask, fremsoeg, relation, soeg, status, uuids
 
 SHOW = {"SoegSag": "egenskaber"}
-
-
-def relation(name: str, ident: str, role: str | None = None, extension: str = "") -> str:
-    """An example of a relation."""
-    kind = "URN" if ident.startswith("urn") else "UUID"
-    rolle = f"<gd:Rolle><sd:UUIDIdentifikator>{role}</sd:UUIDIdentifikator></gd:Rolle>" if role else ""
-    reference = f"<gd:ReferenceID><sd:{kind}Identifikator>{ident}</sd:{kind}Identifikator></gd:ReferenceID>"
-    return f"<{name}>{rolle}{reference if ident else ''}{extension}</{name}>"
 
 
 def sager(apps: Apps, udtryk: str, before: str = "", after: str = "") -> set[str]:
@@ -177,85 +164,6 @@ def test_fjern_removes(own_soap_town: Town) -> None:
     left = ask(apps["sdi"], fremsoeg("sdi", soeg("SoegSag") + soeg("SoegDokument"), {"SoegSag": "egenskaber"}))
     assert sag.uuid not in uuids(left)
     assert papers and antal(left)["dokumenter"] == len(list(own_soap_town.each(Dokument, "indeks = 1"))) - len(papers)
-
-
-Tree = tuple[str, list["Tree"]] | frozenset[int]
-UNIVERSE = frozenset(range(8))
-leaves = st.frozensets(st.sampled_from(sorted(UNIVERSE)))
-trees = st.recursive(
-    leaves, lambda inner: st.tuples(st.sampled_from(["AND", "OR", "NOT"]), st.lists(inner, min_size=1, max_size=3))
-)
-
-
-def truth(tree: Tree) -> frozenset[int]:
-    """The sets that an expression means."""
-    if isinstance(tree, frozenset):
-        return tree
-    operation, parts = tree
-    sets = [truth(part) for part in parts]
-    if operation == "OR":
-        return reduce(frozenset.union, sets)
-    both = reduce(frozenset.intersection, sets)
-    return UNIVERSE - both if operation == "NOT" else both
-
-
-def written(tree: Tree) -> Node:
-    """The expression as SoegUdtryk has it."""
-    if isinstance(tree, frozenset):
-        return ("sdi:SoegSag", ",".join(str(n) for n in sorted(tree)))
-    operation, parts = tree
-    if operation == "NOT":
-        return ("sdi:NOT", [written(part) for part in parts])
-    return ("sdi:SoegUdtryk", [("sdi:operation", operation), *(written(part) for part in parts)])
-
-
-@settings(max_examples=150, deadline=None)
-@given(trees)
-def test_expressions_are_sets(tree: Tree) -> None:
-    def search(node: Node) -> set[str] | None:
-        return set(filter(None, str(node[1]).split(","))) if node[0] == "sdi:SoegSag" else None
-
-    def everything() -> set[str]:
-        return {str(n) for n in UNIVERSE}
-
-    assert evaluate(("sdi:SoegUdtryk", [written(tree)]), search, everything) == {str(n) for n in truth(tree)}
-    other: Node = ("sdi:SoegUdtryk", [("sdi:NOT", [("sdi:SoegDokument", "")]), written(tree)])
-    assert evaluate(other, search, everything) == {str(n) for n in truth(tree)}, "another kind's search says nothing"
-
-
-@settings(max_examples=8, deadline=None)
-@given(data=st.data())
-def test_expressions_over_the_wire(soap_town: Town, apps: Apps, data: st.DataObject) -> None:
-    cases = {s.uuid: s for s in soap_town.each(Sag, "indeks = 1")}
-    klasser = sorted({s.nu.kle for s in cases.values()})[:4]
-    states = ["Opstaaet", "Oplyst", "Afgjort", "Afsluttet"]
-
-    def leaf(choice: tuple[str, str]) -> tuple[str, set[str]]:
-        what, value = choice
-        if what == "state":
-            example = f"<sag:Fremdrift><sag:FremdriftStatusKode>{value}</sag:FremdriftStatusKode></sag:Fremdrift>"
-            hits = {u for u, s in cases.items() if any(f.status == value for f in s.nu.fremdrift)}
-            return soeg("SoegSag", tilstande=example), hits
-        extension = (
-            f"<gd:LokalUdvidelseListe><si:SagsklasseLokalUdvidelse><si:BrugervendtNoegle>{value}"
-            "</si:BrugervendtNoegle></si:SagsklasseLokalUdvidelse></gd:LokalUdvidelseListe>"
-        )
-        hits = {u for u, s in cases.items() if s.nu.kle == value}
-        return soeg("SoegSag", relation("sag:Sagsklasse", "", None, extension)), hits
-
-    choices = st.one_of(
-        st.tuples(st.just("state"), st.sampled_from(states)), st.tuples(st.just("kle"), st.sampled_from(klasser))
-    )
-    first, one = leaf(data.draw(choices))
-    second, two = leaf(data.draw(choices))
-    third, three = leaf(data.draw(choices))
-    operation = data.draw(st.sampled_from(["AND", "OR"]))
-    expected = (one & (set(cases) - two)) if operation == "AND" else (one | (set(cases) - two))
-    udtryk = (
-        f"<sdi:SoegUdtryk><sdi:operation>{operation}</sdi:operation>{first}<sdi:NOT>{second}</sdi:NOT>"
-        f"</sdi:SoegUdtryk>{third}"
-    )
-    assert antal(ask(apps["sdi"], fremsoeg("sdi", udtryk)))["sager"] == len(expected & three)
 
 
 def test_the_path_is_production_like() -> None:

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from korsbaek.model import (
-    Adresse,
     Aktoer,
     BevilgetYdelse,
     Bevilling,
@@ -14,21 +13,16 @@ from korsbaek.model import (
     Genstand,
     Journalnotat,
     Journalpost,
-    Navn,
     Part,
-    Periode,
-    Person,
     Plan,
     Relation,
-    Relativ,
     Sag,
     Sagsregistrering,
-    TidligereCpr,
 )
 from korsbaek.town import Town
 from korsbaek.write import put_bevillinger, put_dokumenter, put_effektueringer, put_meta, put_people, put_sager
+from tests.korsbaek.soap.tiny_people import ANNA, people
 
-ANNA, ANNA_BEFORE, BENT, CARL, DORA = "2305810008", "2305810016", "1407790008", "0203130005", "1112340007"
 SAG, OVERSAG = "5b0a1c7e-3c52-4f5e-9a55-2d7f5b0e6a01", "5b0a1c7e-3c52-4f5e-9a55-2d7f5b0e6a02"
 PAPER = "8d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c01"
 GRANT, PAYMENT = "c1d2e3f4-0a1b-4c2d-8e3f-4a5b6c7d8e01", "c1d2e3f4-0a1b-4c2d-8e3f-4a5b6c7d8e02"
@@ -47,75 +41,6 @@ def _actors() -> list[Aktoer]:
         Aktoer("primaer_behandler", "Bruger", CASEWORKER, "abc1", "Ane Berg", "", at(2), at(5)),
         Aktoer("andre_behandlere", "Bruger", CASEWORKER, "abc1", "Ane Berg", "", at(5), None, "1", "Organisation"),
     ]
-
-
-def _people() -> list[Person]:
-    home = Adresse(date(2019, 5, 1), None, "0999", "0012", "Nørregade", "012A", "1", "TV", "9999", "Korsbæk")
-    before = Adresse(date(2010, 1, 4), date(2019, 5, 1), "0461", "0345", "Algade", "007", "", "", "5000", "Odense C")
-    anna = Person(
-        1,
-        ANNA,
-        "K",
-        date(1981, 5, 23),
-        [
-            Navn(date(1981, 5, 23), date(2012, 6, 2), "Anna", "", "Holm"),
-            Navn(date(2012, 6, 2), None, "Anna", "Holm", "Brix"),
-        ],
-        [before, home],
-        1,
-        date(1981, 5, 23),
-        "G",
-        date(2012, 6, 2),
-        tidligere=[TidligereCpr(ANNA_BEFORE, date(1981, 5, 23), date(2003, 9, 1))],
-        aegtefaelle=Relativ(BENT, "Bent Brix"),
-        boern=[Relativ(CARL, "Carl Brix", date(2013, 3, 2))],
-        mor=Relativ(None, "Ingrid Holm", date(1950, 2, 3)),
-        beskyttelser=[Periode(date(2025, 11, 1))],
-        stilling="Pædagog",
-    )
-    carl = Person(
-        2,
-        CARL,
-        "M",
-        date(2013, 3, 2),
-        [Navn(date(2013, 3, 2), None, "Carl", "", "Brix")],
-        [home],
-        1,
-        date(2013, 3, 2),
-        "U",
-        date(2013, 3, 2),
-        mor=Relativ(ANNA, "Anna Holm Brix"),
-        far=Relativ(BENT, "Bent Brix"),
-        foraeldremyndighed=[(ANNA, "3"), (BENT, "4")],
-        digital_post=False,
-    )
-    dora = Person(
-        3,
-        DORA,
-        "K",
-        date(1934, 12, 11),
-        [Navn(date(1934, 12, 11), None, "Dora", "", "Juhl")],
-        [Adresse(date(1965, 4, 1), date(2026, 2, 20), "0999", "0012", "Nørregade", "003", "", "", "9999", "Korsbæk")],
-        90,
-        date(2026, 2, 20),
-        "D",
-        date(2026, 2, 20),
-    )
-    gone = Person(
-        4,
-        BENT,
-        "M",
-        date(1979, 7, 14),
-        [Navn(date(1979, 7, 14), None, "Bent", "", "Brix")],
-        [],
-        80,
-        date(2026, 1, 15),
-        "G",
-        date(2012, 6, 2),
-        udrejst=Periode(date(2026, 1, 15)),
-        udrejseland="Sverige",
-    )
-    return [anna, carl, dora, gone]
 
 
 def _registrering(number: int, **more: object) -> Sagsregistrering:
@@ -162,7 +87,7 @@ def make(path: Path) -> Town:
     """The town, at the 10th of March 2026."""
     town = Town.create(path)
     put_meta(town, day=date(2026, 3, 10), nights=0, seed=0, citizens=4)
-    put_people(town, _people())
+    put_people(town, people())
     case = Sag(SAG, 1, "SBSYS", [_registrering(0), _registrering(1)], sbsys=10001)
     bare: dict[str, object] = {
         "titel_offentlig": None,
