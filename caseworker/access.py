@@ -85,9 +85,7 @@ XFormaal = Annotated[str | None, Header(description="purpose, when none was give
 def need(caller: Session, rolle: str, kanal: Kanal, person: UUID | None = None) -> None:
     """403 without the role, and the refusal is logged."""
     if not caller.principal.may(rolle):
-        log(
-            caller.principal, "refused", caller.formaal or "ikke oplyst", kanal, person=person, resultat="refused"
-        )
+        log(caller.principal, "refused", caller.formaal or "ikke oplyst", kanal, person=person, resultat="refused")
         raise HTTPException(403)
 
 

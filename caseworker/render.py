@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from caseworker.identity import skriv_cpr
 from caseworker.opslag import FORMAAL, Logged
-from caseworker.overblik.models import TRIN, View
+from caseworker.overblik.models import TRIN
+from caseworker.overblik.views import View
 from caseworker.session import Session
 from caseworker.tid import skriv_dato, skriv_maaned, skriv_tid
 

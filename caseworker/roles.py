@@ -1,20 +1,20 @@
 """roles.toml: the invented caseworkers of the local login. Production gets its principals from the login instead.
 
-    kommune = "Korsbæk Kommune"       # stands on the screen
+kommune = "Korsbæk Kommune"       # stands on the screen
 
-    [[bruger]]
-    id = "karin"                      # what is chosen at login
-    uuid = "…"                        # the user in FK Organisation
-    navn = "Karin Holst"
-    enhed = "Ydelser"
-    cvr = "11111111"
-    roller = ["soeg_borger", "se_overblik", "se_beskyttet_adresse"]
-    sikkerhedsprofiler = []           # UUIDs or URNs of profiles held
+[[bruger]]
+id = "karin"                      # what is chosen at login
+uuid = "…"                        # the user in FK Organisation
+navn = "Karin Holst"
+enhed = "Ydelser"
+cvr = "11111111"
+roller = ["soeg_borger", "se_overblik", "se_beskyttet_adresse"]
+sikkerhedsprofiler = []           # UUIDs or URNs of profiles held
 
-    [[bruger.grant]]
-    kle = ["32.*"]
-    foelsomhed = 3                    # sees levels 1 to 3
-    cvr = "11111111"                  # may be left out: the user's own
+[[bruger.grant]]
+kle = ["32.*"]
+foelsomhed = 3                    # sees levels 1 to 3
+cvr = "11111111"                  # may be left out: the user's own
 """
 
 import tomllib

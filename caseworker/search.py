@@ -8,12 +8,13 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
+from canonical_model.folding import fold
 from caseworker.coverage import receipt
-from caseworker.fold import prefix_query, words
 from caseworker.overblik.judged import Judged
-from caseworker.overblik.models import Sagskort, View
+from caseworker.overblik.models import Sagskort
 from caseworker.overblik.sag import parties
 from caseworker.overblik.sager import Sagsdata
+from caseworker.overblik.views import View
 from caseworker.principal import Principal
 from caseworker.protection import Mask, protected
 from caseworker.provenance import Rules
@@ -78,7 +79,7 @@ def kind(q: str) -> Art:
         return "cpr"
     if " " not in q and re.search(r"\d", q) and not _DATE.fullmatch(q):
         return "sagsnummer"
-    rest = words(_DATE.sub(" ", q))
+    rest = fold(_DATE.sub(" ", q)).split()
     if any(w.isdigit() or re.fullmatch(r"\d+[a-z]", w) for w in rest) and any(w.isalpha() for w in rest):
         return "adresse"
     return "navn"
@@ -109,11 +110,11 @@ def _by_number(connection: Connection, number: str, tid: Tid) -> Soegesvar:
 
 def _by_words(connection: Connection, q: str, art: Art, tid: Tid) -> Soegesvar:
     born = _born(q) if art == "navn" else None
-    asked = words(_DATE.sub(" ", q) if born else q)
+    asked = fold(_DATE.sub(" ", q) if born else q).split()
     if len(asked) < (1 if born else 2):
         why = "Skriv mindst to navne, eller et navn og en fødselsdato (dd.mm.åååå)."
         return Soegesvar(coverage=receipt(connection, tid), art=art, afvist=why)
-    query = " & ".join(f"'{w}'" if w.isdigit() else prefix_query([w]) for w in asked)
+    query = " & ".join(f"'{w}'" if w.isdigit() else f"'{w}':*" for w in asked)
     sql = _NAME if art == "navn" else _ADDRESS
     hits = rows(connection, sql, {"q": query, "born": born, "most": MOST + 1})
     people = _people(connection, hits[:MOST], tid)

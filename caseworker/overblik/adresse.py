@@ -6,7 +6,7 @@ from caseworker.coverage import receipt
 from caseworker.identity import identity
 from caseworker.overblik import hvem
 from caseworker.overblik.borger import UnknownPerson
-from caseworker.overblik.models import View
+from caseworker.overblik.views import View
 from caseworker.protection import protected
 from caseworker.provenance import Felt, Rules
 from caseworker.reading import reading

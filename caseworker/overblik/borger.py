@@ -11,7 +11,8 @@ from caseworker.coverage import receipt
 from caseworker.identity import Identity, identity
 from caseworker.overblik import afvigelser, dokumenter, familie, hvem, kontakter, notater, penge, sager, tidslinje
 from caseworker.overblik.judged import Judged
-from caseworker.overblik.models import Borgeroverblik, Opslagslinje, Skjult
+from caseworker.overblik.models import Opslagslinje, Skjult
+from caseworker.overblik.views import Borgeroverblik
 from caseworker.principal import Principal
 from caseworker.protection import Mask, protected
 from caseworker.provenance import Rules
@@ -98,8 +99,6 @@ def _shown(own: dict[str, list[Row]], *cards: Iterable[object]) -> Counter[str]:
 def _lookups(connection: Connection, who: Identity, tid: Tid) -> list[Opslagslinje]:
     found = rows(connection, _LOOKUPS, {"ids": list(who.ids), "since": tid.nu - LOOKBACK})
     return [
-        Opslagslinje(
-            tid=r["tid"], navn=r["brugernavn"], enhed=r["enhed"], handling=r["handling"], formaal=r["formaal"]
-        )
+        Opslagslinje(tid=r["tid"], navn=r["brugernavn"], enhed=r["enhed"], handling=r["handling"], formaal=r["formaal"])
         for r in found
     ]

@@ -38,4 +38,3 @@ def build(connection: Connection, data: Sagsdata, tid: Tid, mask: Mask) -> list[
             ),
         )
     return list(found.values())
-

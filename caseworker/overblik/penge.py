@@ -55,9 +55,7 @@ def read(
     )
 
 
-def _ydelse(
-    key: tuple[UUID, str], found: list[Row], sag: UUID | None, rules: Rules, mask: Mask, tid: Tid
-) -> Ydelse:
+def _ydelse(key: tuple[UUID, str], found: list[Row], sag: UUID | None, rules: Rules, mask: Mask, tid: Tid) -> Ydelse:
     best = rules.order("ydelse", found)
     first = best[0]
     til = next((r["slutdato"] for r in best if r["slutdato"]), None)

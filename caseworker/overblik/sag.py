@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 from caseworker.coverage import receipt
 from caseworker.overblik import dokumenter, notater
 from caseworker.overblik.judged import Judged
-from caseworker.overblik.models import Part, Sagskort, Sagsvisning, Skjult
+from caseworker.overblik.models import Sagskort, Skjult
 from caseworker.overblik.sager import Sagsdata
+from caseworker.overblik.views import Part, Sagsvisning
 from caseworker.principal import Principal
 from caseworker.protection import Mask, protected
 from caseworker.provenance import Rules

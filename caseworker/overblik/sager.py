@@ -110,5 +110,5 @@ def masked(felt: Felt, mask: Mask) -> Felt:
 
 def order(found: Iterable[Sagskort]) -> list[Sagskort]:
     """Open cases first, then the latest step first."""
-    by_time = sorted(found, key=lambda s: (s.forloeb[-1].fra.timestamp() if s.forloeb and s.forloeb[-1].fra else 0.0))
+    by_time = sorted(found, key=lambda s: s.forloeb[-1].fra.timestamp() if s.forloeb and s.forloeb[-1].fra else 0.0)
     return sorted(reversed(by_time), key=lambda s: not s.aaben)

@@ -5,16 +5,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from caseworker.overblik.hvem import helt_navn
-from caseworker.overblik.models import (
-    TRIN,
-    Art,
-    Dokumentkort,
-    Haendelse,
-    Notat,
-    Sagskort,
-    Udbetaling,
-    Ydelse,
-)
+from caseworker.overblik.models import TRIN, Art, Dokumentkort, Haendelse, Notat, Sagskort, Udbetaling, Ydelse
 from caseworker.reading import Row
 from caseworker.tid import DANISH, Tid, dansk_dag
 

@@ -11,8 +11,9 @@ from caseworker.access import Caller, Instants, Poster, XFormaal, may_look, need
 from caseworker.coverage import Kvittering, receipt
 from caseworker.opslag import log
 from caseworker.overblik.adresse import Adressevisning
-from caseworker.overblik.models import Borgeroverblik, Haendelse, Sagsvisning, View
+from caseworker.overblik.models import Haendelse
 from caseworker.overblik.tidslinje import narrow
+from caseworker.overblik.views import Borgeroverblik, Sagsvisning, View
 from caseworker.principal import SOEG_BORGER
 from caseworker.reading import reading
 from caseworker.routes import borger as borger_routes

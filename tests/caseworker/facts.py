@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Table, insert, text, update
 
+from canonical_model.folding import fold
 from canonical_model.kilde import Asked, Kilde, StreamState
 from canonical_model.person import Identitet
 from canonical_model.personopslag import Personopslag, Praecedens
 from canonical_model.store import engine
 from canonical_model.tables import FACT_TABLES
-from caseworker.fold import words
 
 CVR = "11111111"
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -91,8 +91,8 @@ class Facts:
         if beskyttet:
             self.fact("beskyttelse", person, "cpr", art="navn_og_adresse")
         self.row(
-            Personopslag, person=person, navn=navn, navn_sort=navn.lower(), navn_ord=" ".join(words(navn)),
-            adresse=adresse, adresse_ord=" ".join(words(adresse or "")), foedselsdato=born, beskyttet=beskyttet,
+            Personopslag, person=person, navn=navn, navn_sort=navn.lower(), navn_ord=fold(navn),
+            adresse=adresse, adresse_ord=fold(adresse or ""), foedselsdato=born, beskyttet=beskyttet,
             doed=False, konflikt=False, opdateret=self.kendt,
         )  # fmt: skip
         self.row(Asked, source="cpr", stream="stream", objekt=person, asked=NOW - timedelta(hours=2), found=True)
@@ -133,7 +133,9 @@ class Facts:
         self.fact("bevilling", bevilling, "ydi", foelsomhed=foelsomhed)
         self.fact("bevillingsaktoer", bevilling, "ydi", rolle="ejer", cvr=CVR)
         self.fact("bevillingspart", bevilling, "ydi", rolle="ydelsesmodtager", part=part)
-        self.fact("bevilgetydelse", bevilling, "ydi", ydelse_id="1", navn=navn, kle=kle, startdato=LONG_AGO, beloeb=9214)
+        self.fact(
+            "bevilgetydelse", bevilling, "ydi", ydelse_id="1", navn=navn, kle=kle, startdato=LONG_AGO, beloeb=9214
+        )
         for days in (-10, 10):
             betaling = uuid4()
             when = NOW + timedelta(days=days)

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from canonical_model.store import engine
 from caseworker.opslag import Logged, log, seal, verify
-from caseworker.overblik.models import View
+from caseworker.overblik.views import View
 from caseworker.render import Page, render
 from caseworker.roles import load_roles
 from tests.caseworker.conftest import Browser, World
@@ -93,9 +93,7 @@ def test_search_words_are_not_logged(karin: Browser, world: World) -> None:
     assert kinds == ["cpr", "navn", "adresse", "sagsnummer"]
 
 
-def test_seal_and_verify(
-    store: dict[str, str], config: object, monkeypatch: pytest.MonkeyPatch, clock: None
-) -> None:
+def test_seal_and_verify(store: dict[str, str], config: object, monkeypatch: pytest.MonkeyPatch, clock: None) -> None:
     karin = load_roles()["ydelse"]
     for _ in range(3):
         log(karin, "open", "Tilsyn", "cli")

@@ -1,0 +1,89 @@
+"""What a page, the API and the terminal show; each view is built with its coverage receipt or not at all."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from caseworker.coverage import Kvittering
+from caseworker.overblik.models import (
+    Afvigelse,
+    Dokumentkort,
+    Haendelse,
+    Hvem,
+    Kontakt,
+    Notat,
+    Opslagslinje,
+    Relation,
+    Sagskort,
+    Skjult,
+    Udbetaling,
+    Ydelse,
+)
+
+
+class View(BaseModel):
+    """An answer; it has its receipt from birth."""
+
+    coverage: Kvittering
+
+
+class Borgeroverblik(View):
+    """One citizen over all systems."""
+
+    kendt: datetime
+    sand: datetime
+    rejser: bool
+    """Whether the page looks back instead of at the present."""
+    hvem: Hvem
+    sager: list[Sagskort]
+    ydelser: list[Ydelse]
+    udbetalinger: list[Udbetaling]
+    dokumenter: list[Dokumentkort]
+    notater: list[Notat]
+    tidslinje: list[Haendelse]
+    familie: list[Relation]
+    kontakter: list[Kontakt]
+    afvigelser: list[Afvigelse]
+    opslag_paa_borgeren: list[Opslagslinje]
+    skjult: Skjult
+
+    @property
+    def aabne(self) -> list[Sagskort]:
+        """Open cases."""
+        return [s for s in self.sager if s.aaben]
+
+    @property
+    def afsluttede(self) -> list[Sagskort]:
+        """Closed cases."""
+        return [s for s in self.sager if not s.aaben]
+
+    @property
+    def naeste_udbetaling(self) -> Udbetaling | None:
+        """The first payment to come."""
+        coming = [u for u in self.udbetalinger if u.kommende]
+        return coming[-1] if coming else None
+
+
+class Part(BaseModel):
+    """A party of a case."""
+
+    rolle: str
+    navn: str | None = None
+    person: UUID | None = None
+
+
+class Sagsvisning(View):
+    """One case with its course, parties, documents and notes."""
+
+    kendt: datetime
+    sand: datetime
+    rejser: bool
+    sag: Sagskort
+    beskrivelse: str | None = None
+    hjemmel: str | None = None
+    parter: list[Part]
+    dokumenter: list[Dokumentkort]
+    notater: list[Notat]
+    relaterede: list[Sagskort]
+    skjult: Skjult

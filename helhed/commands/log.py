@@ -1,0 +1,40 @@
+"""helhed log: seal the lookup log, and prove that nobody has touched what is sealed."""
+
+from typing import NoReturn
+
+import typer
+
+from canonical_model.store import StoreError
+from caseworker.opslag import seal as seal_block
+from caseworker.opslag import verify as verify_blocks
+
+app = typer.Typer(no_args_is_help=True, help="The lookup log: sealed in hash-chained blocks.")
+
+
+@app.command()
+def seal() -> None:
+    """Close the newest rows into a block."""
+    try:
+        count = seal_block()
+    except StoreError as error:
+        _fail(str(error))
+    typer.echo(f"{count} rows sealed" if count else "Nothing to seal")
+
+
+@app.command()
+def verify() -> None:
+    """Check every block against the rows and the block before; exit 1 when something does not hold."""
+    try:
+        faults = verify_blocks()
+    except StoreError as error:
+        _fail(str(error))
+    for fault in faults:
+        typer.echo(fault)
+    if faults:
+        raise typer.Exit(1)
+    typer.echo("The log holds.")
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,93 @@
+"""A protected address is nowhere: not on a page, in JSON, in a title, in a relation, in a search, in the terminal."""
+
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from helhed.commands.show import app as show
+from tests.caseworker.conftest import Browser, World
+from tests.caseworker.facts import lookups
+
+PLACES = ("Rørsangervej", "rørsangervej", "3650 Ølstykke", "Solsikken")
+
+
+def crawl(browser: Browser, world: World) -> dict[str, str]:
+    """Every page and answer that can be reached from the two citizens, one hop after the other."""
+    seen: dict[str, str] = {}
+    todo = [f"/borgere/{world.mette}", f"/sager/{world.ydelsessag}", f"/sager/{world.familiesag}"]
+    todo += [f"/api/v1{path}" for path in todo] + [f"/api/v1/borgere/{world.mette}/tidslinje", "/metrics"]
+    while todo:
+        url = todo.pop()
+        if url in seen:
+            continue
+        seen[url] = browser.get(url).text
+        links = re.findall(r'href="(/(?:borgere|sager)/[^"#?]*)', seen[url])
+        todo += [link for link in links if str(world.bent) not in link]
+    return seen
+
+
+@pytest.mark.parametrize("bruger", ["karin", "ali"])
+def test_no_page_holds_the_place(request: pytest.FixtureRequest, bruger: str, world: World) -> None:
+    browser: Browser = request.getfixturevalue(bruger)
+    browser.find("1503841112")
+    seen = crawl(browser, world)
+    assert len(seen) > 6
+    for url, text in seen.items():
+        for place in PLACES:
+            assert place not in text, (url, place)
+    assert any("adresse skjult" in text for text in seen.values())
+
+
+def test_neighbours_case_title_is_masked_only_where_she_is_a_party_or_family(karin: Browser, world: World) -> None:
+    page = karin.find("2207551114").text
+    assert "Birkehegnet 9" in page, "an unprotected address is shown"
+    assert "Rørsangervej" not in page, "the protected daughter's road is in a case title of her father's"
+
+
+def test_address_search_skips_her(karin: Browser, world: World) -> None:
+    assert "0 borgere" in karin.find("Rørsangervej 14").text
+    assert "Bent" in karin.find("Birkehegnet 9").text
+
+
+def test_name_search_masks_her(karin: Browser, world: World) -> None:
+    text = karin.find("mette sørensen").text
+    assert "Mette Lund Sørensen" in text and "Beskyttet adresse" in text and "Rørsangervej" not in text
+
+
+def test_protection_counts_before_search_rows_are_written(karin: Browser, world: World) -> None:
+    world.facts.fact("beskyttelse", world.bent, "nexus", art="navn_og_adresse")
+    world.facts.write()
+    assert "Birkehegnet" not in karin.find("bent sørensen").text
+    assert "0 borgere" in karin.find("Birkehegnet 9").text
+    assert "Birkehegnet" not in karin.find("2207551114").text
+
+
+def test_looking_back_before_the_protection_does_not_open_it(ali: Browser, world: World) -> None:
+    ali.find("1503841112")
+    for query in ("kendt=2026-11-01", "sand=2019-01-01", "kendt=2026-11-01&sand=2015-01-01"):
+        assert "Rørsangervej" not in ali.get(f"/borgere/{world.mette}?{query}").text
+
+
+def test_the_address_needs_role_and_reason_and_is_logged(karin: Browser, ali: Browser, world: World) -> None:
+    url = f"/borgere/{world.mette}/adresse"
+    for browser in (karin, ali):
+        browser.find("1503841112")
+    assert karin.submit(url, begrundelse="borgeren bad om et brev").status_code == 403
+    assert ali.submit(url, begrundelse="brev").status_code == 422
+    shown = ali.submit(url, begrundelse="borgeren bad om et brev")
+    assert "Rørsangervej 14, 3650 Ølstykke" in shown.text
+    assert [r["resultat"] for r in lookups() if r["handling"] in ("address", "refused")] == [
+        "refused", "refused", "shown",
+    ]  # fmt: skip
+    assert "borgeren bad om et brev" in lookups()[-1]["formaal"]
+
+
+@pytest.mark.parametrize("bruger", ["ydelse", "familie"])
+def test_terminal(world: World, config: object, bruger: str) -> None:
+    for args in ([], ["--json"]):
+        done = CliRunner().invoke(show, args, input=f"150384-1112\n{bruger}\ntilsyn\n")
+        assert done.exit_code == 0, done.output
+        assert "Mette Lund Sørensen" in done.output
+        for place in PLACES:
+            assert place not in done.output
