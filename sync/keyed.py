@@ -131,8 +131,15 @@ class Keyed:
         return seen, answered, failed
 
     def _listed(self) -> set[UUID]:
-        rows = self.connection.execute("select key from worklist where source = %s and stream = %s", self.where)
-        return {UUID(str(row[0])) for row in rows.fetchall()}
+        """Whoever is on the work list, and whoever has a parked record: the vendor may have mended it."""
+        rows = all_rows(
+            self.connection,
+            "select key from worklist where source = %(source)s and stream = %(stream)s union"
+            " select owner::text from quarantine where source = %(source)s and stream = %(stream)s"
+            " and owner is not null",
+            {"source": self.source.id, "stream": self.stream.name},
+        )
+        return {UUID(row[0]) for row in rows}
 
     def _oldest(
         self, everyone: dict[UUID, str], asked: dict[UUID, datetime], answered: set[UUID | None], began: datetime

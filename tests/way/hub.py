@@ -13,6 +13,7 @@ import pytest
 
 from canonical_model.store import connect
 from canonical_model.tables import FACT_TABLES
+from helhed.commands.korsbaek import connection
 from korsbaek import municipality
 from sync.consolidate import consolidate
 from sync.night import sync_all
@@ -47,8 +48,8 @@ class Hub:
     def rows(self, statement: str, values: Iterable[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a query, as role sync."""
         given = values if isinstance(values, Mapping) else tuple(values)
-        with connect("sync") as connection:
-            return connection.execute(statement.encode(), given).fetchall()
+        with connect("sync") as store:
+            return store.execute(statement.encode(), given or None).fetchall()
 
     def quarantine(self) -> list[Parked]:
         """What is parked, oldest first."""
@@ -75,10 +76,7 @@ def written(counts: Counts) -> dict[str, int]:
 
 def connections(status: dict[str, Any]) -> dict[str, str]:
     """The town's doors as Airflow Connections in the environment."""
-    return {
-        f"AIRFLOW_CONN_{name.upper()}": json.dumps({"conn_type": "http", "host": one["url"], "extra": one["auth"]})
-        for name, one in status["systems"].items()
-    }
+    return {f"AIRFLOW_CONN_{name.upper()}": json.dumps(connection(one)) for name, one in status["systems"].items()}
 
 
 def opened(town: Path, folder: Path, patch: pytest.MonkeyPatch) -> Hub:
