@@ -17,6 +17,7 @@ from tests.korsbaek.soap.messages import VIS, ask, fremsoeg, paging, since, soeg
 
 KINDS = {"SoegSag": SAG, "SoegDokument": DOKUMENT, "SoegBevillingIndeks": BEVILLING}
 KINDS["SoegOekonomiskEffektueringIndeks"] = EFFEKTUERING
+STREAMS = dict(zip(KINDS, ("sdi/sager", "sdi/dokumenter", "ydi/bevillinger", "ydi/effektueringer"), strict=True))
 
 
 def shown(town: Town, kind: Kind) -> dict[str, str]:
@@ -43,13 +44,16 @@ def test_a_night(own_soap_town: Town, tmp_path: Path, name: str) -> None:
     for _ in range(2):
         before = shown(town, kind)
         ((newest,),) = town.rows(f"select max(sts) from {kind.table} where {kind.where}")
-        pass_night(town, tmp_path)
+        night = pass_night(town, tmp_path)
         after = shown(town, kind)
         moment = datetime.fromisoformat(newest).isoformat()
         delta = pull(apps, name, since(moment))
         known = {uuid for uuid in delta if before.get(uuid) == after[uuid]}
         assert all(_sts(town, kind, uuid) == newest for uuid in known), "only what stood at the bound may come again"
-        assert set(delta) - known == {uuid for uuid in after if before.get(uuid) != after[uuid]}
+        changed = {uuid for uuid in after if before.get(uuid) != after[uuid]}
+        assert set(delta) - known == changed
+        book = night["streams"].get(STREAMS[name], {"records": []})["records"]
+        assert {record["key"] for record in book if record["revealed"] == "pull"} == changed, "the ledger says the same"
         assert set(pull(apps, name)) == set(after)
     assert len(delta) < len(after)
 
