@@ -1,0 +1,69 @@
+"""The terminal: what it shows, and what it says when it cannot."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from caseworker.app import create_app
+from helhed.commands.log import app as log_app
+from helhed.commands.serve import app as serve
+from helhed.commands.show import app as show
+from helhed.settings import SettingsError
+from tests.caseworker.conftest import World
+from tests.caseworker.facts import lookups
+
+
+def answers(*lines: str) -> str:
+    """Standard input."""
+    return "\n".join(lines) + "\n"
+
+
+def test_shows_the_failed_system_its_owner_and_since(world: World, config: object) -> None:
+    done = CliRunner().invoke(show, [], input=answers("1503841112", "ydelse", "tilsyn"), env={"COLUMNS": "200"})
+    assert done.exit_code == 0
+    line = next(text for text in done.output.splitlines() if "System nexus" in text)
+    assert "kunne ikke hentes" in line and "20.11.2026 kl. 22.00" in line and "Ejer af nexus" in line
+    assert "2 sager og 0 andre vises ikke" in done.output
+    assert [r["handling"] for r in lookups()] == ["search", "open"]
+    assert {r["kanal"] for r in lookups()} == {"cli"}
+
+
+def test_json_for_machines(world: World, config: object) -> None:
+    done = CliRunner().invoke(show, ["--json"], input=answers("1503841112", "familie", "tilsyn"))
+    answer = json.loads(done.output)
+    assert answer["opslag"] == str(lookups()[-1]["uid"])
+    assert {k["kilde"] for k in answer["coverage"]["kilder"]} == {"cpr", "sdi", "sbsys", "ydi", "nexus"}
+    sources = {k for s in answer["sager"] for k in s["kilder"]} | {k for y in answer["ydelser"] for k in y["kilder"]}
+    assert {"sdi", "sbsys", "ydi"} <= sources
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("0102031111", "ydelse", "tilsyn"), "Nobody is known"),
+        (("1503841112", "ukendt", "tilsyn"), "No such caseworker"),
+        (("1503841112", "ydelse", "x"), "purpose is needed"),
+        (("1503841112", "drift", "tilsyn"), "may not look citizens up"),
+        (("1503841112",), "three lines"),
+    ],
+)
+def test_one_line_when_it_cannot(world: World, config: object, lines: tuple[str, ...], says: str) -> None:
+    done = CliRunner().invoke(show, [], input=answers(*lines))
+    assert done.exit_code == 2
+    assert says in done.output and len(done.output.strip().splitlines()) == 1
+    assert "150384" not in done.output
+
+
+def test_local_login_is_for_this_machine_only(store: object, config: object) -> None:
+    for host in ("0.0.0.0", "192.168.1.10", "korsbaek.invalid"):
+        with pytest.raises(SettingsError, match="this machine only"):
+            create_app(host)
+        done = CliRunner().invoke(serve, ["--host", host])
+        assert done.exit_code == 2 and "this machine only" in done.output
+
+
+def test_log_commands(world: World, config: object) -> None:
+    assert "Nothing to seal" in CliRunner().invoke(log_app, ["seal"]).output
+    done = CliRunner().invoke(log_app, ["verify"])
+    assert done.exit_code == 0 and "holds" in done.output
