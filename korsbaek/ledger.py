@@ -5,13 +5,13 @@ from typing import Any
 from korsbaek.town import Town
 
 STREAMS = {
-    "cpr/person": "asked by CPR number; a change shows when the person is asked for again or a message names them",
+    "cpr/person": "asked by CPR number; a change shows when the person's turn comes or a message names them",
     "sdi/sager": "delta by StsTidspunkt; a removal shows only in a pass over all keys",
     "sdi/dokumenter": "delta by StsTidspunkt; a removal shows only in a pass over all keys",
     "ydi/bevillinger": "delta by StsTidspunkt; a removal shows only in a pass over all keys",
     "ydi/effektueringer": "delta by StsTidspunkt; a removal shows only in a pass over all keys",
     "nexus/borgere": "asked by CPR number; everything of a citizen each time, so removals show",
-    "sbsys/sager": "asked by CPR number; all cases of a citizen each time, so removals show",
+    "sbsys/sager": "listed whole each time, so removals show",
     "sbsys/dokumenter": "asked by case; all documents each time, so removals show",
     "sbsys/journalarknotater": "asked by case; all notes each time, so removals show",
 }
@@ -20,7 +20,6 @@ _LAST = "'$.registreringer[' || (json_array_length(body, '$.registreringer') - 1
 _NOTES = f"coalesce(sum(json_array_length(body, {_LAST})), 0)"
 _KNOWN = "cpr in (select cpr from population)"
 _IN_SBSYS = "from sag where sbsys is not null"
-_ASKED = "exists (select 1 from sagspart p where p.sag = sag.uuid and p.nummer in (select cpr from population))"
 COUNTS = {
     "cpr/person": ("select count(*) from person", "select count(*) from population"),
     "sdi/sager": ("select count(*) from sag where indeks = 1",),
@@ -32,14 +31,11 @@ COUNTS = {
         f"select (select count(*) from nexus where {_KNOWN}) + (select count(*) from nexusref "
         f"join nexus on patient = nexus.id where {_KNOWN})",
     ),
-    "sbsys/sager": (f"select count(*) {_IN_SBSYS}", f"select count(*) {_IN_SBSYS} and {_ASKED}"),
-    "sbsys/dokumenter": (
-        "select count(*) from dokument where sbsys = 1",
-        f"select count(*) from dokument join sag on sag.uuid = dokument.sag where dokument.sbsys = 1 and {_ASKED}",
-    ),
-    "sbsys/journalarknotater": (f"select {_NOTES} {_IN_SBSYS}", f"select {_NOTES} {_IN_SBSYS} and {_ASKED}"),
+    "sbsys/sager": (f"select count(*) {_IN_SBSYS}",),
+    "sbsys/dokumenter": ("select count(*) from dokument where sbsys = 1",),
+    "sbsys/journalarknotater": (f"select {_NOTES} {_IN_SBSYS}",),
 }
-"""How many records a stream has, and how many of them can be found from the citizens that the indexes name."""
+"""How many records a stream has, and how many of them can be found from the citizens that the listed systems name."""
 
 
 def ledger(town: Town) -> dict[str, Any]:
@@ -61,7 +57,9 @@ def ledger(town: Town) -> dict[str, Any]:
                 "records": town.rows(counts[0])[0][0],
                 "reachable": town.rows(counts[-1])[0][0],
                 "malformed": town.rows(
-                    "select count(*) from fejl where system || '/' || stream = ? and mended is null", (name,)
+                    "select count(*) from fejl where system || '/' || stream = ? "
+                    "and mended is null and tolereret is null",
+                    (name,),
                 )[0][0],
                 "contract": STREAMS[name],
             }
@@ -69,9 +67,16 @@ def ledger(town: Town) -> dict[str, Any]:
         },
         "kinds": _kinds(town),
         "malformed": _rows(
-            town, "select system, stream, key, slags as kind, felt as field, owner, mended from fejl order by rowid"
+            town,
+            "select system, stream, key, slags as kind, felt as field, owner, mended from fejl "
+            "where tolereret is null order by rowid",
         ),
-        "guide_breaks": _rows(town, "select system, stream, key, slags as kind from brud order by rowid"),
+        "guide_breaks": _rows(town, "select system, stream, key, slags as kind from brud order by rowid")
+        + _rows(
+            town,
+            "select system, stream, key, slags as kind, tolereret as why, mended from fejl "
+            "where tolereret is not null order by rowid",
+        ),
         "nights": [one_night(town, number) for number in range(1, nights + 1)],
     }
 

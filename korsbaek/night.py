@@ -8,7 +8,8 @@ from korsbaek.ledger import one_night
 from korsbaek.nights.book import close_book, open_book
 from korsbaek.nights.cases import CasesNight
 from korsbaek.nights.grants import GrantsNight
-from korsbaek.nights.losses import LossesNight, Mending
+from korsbaek.nights.losses import LossesNight
+from korsbaek.nights.mending import Mending
 from korsbaek.nights.people import PeopleNight
 from korsbaek.town import Town
 

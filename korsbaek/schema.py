@@ -51,10 +51,10 @@ create table change (night integer not null, system text not null, stream text n
     key text not null, owner text not null, what text not null, revealed text not null);
 create index change_night on change (night, system, stream);
 create table fejl (system text not null, stream text not null, key text not null, slags text not null,
-    felt text not null, owner text not null, mended integer);
+    felt text not null, owner text not null, mended integer, objekt text not null, sag text, tolereret text);
 create table brud (system text not null, stream text not null, key text not null, slags text not null);
 create view population as select distinct p.nummer as cpr from sagspart p join sag s on s.uuid = p.sag
-    where p.art = 'cpr' and s.indeks = 1
+    where p.art = 'cpr' and (s.indeks = 1 or s.sbsys is not null)
     union select nummer from bevillingspart where art = 'cpr'
     union select nummer from effektuering where art = 'cpr';
 """

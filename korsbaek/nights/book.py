@@ -1,6 +1,6 @@
 """The book of one night: which record of which stream is new, changed or gone, and what of it can be seen outside."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -57,7 +57,7 @@ class Book:
         if sag.indeks:
             self.write("sdi", "sager", sag.uuid, owner, index)
         if sag.sbsys is not None:
-            self.write("sbsys", "sager", sag.uuid, owner, sbsys)
+            self.write("sbsys", "sager", str(sag.sbsys), owner, sbsys)
 
     def pick(self, kind: type[T], where: str, count: int, column: str = "uuid") -> list[T]:
         """So many records, by chance, that nothing has happened to yet."""
@@ -108,16 +108,9 @@ def open_book(town: Town) -> Book:
         Ward(rng, after, count["patienter"], count["indsatser"]),
         population(town),
     )
-    book.used.update(
-        key
-        for (key,) in town.rows(
-            "select key from fejl where mended is null union select key from brud "
-            "union select uuid from sag where body like '%\"fejl\":[{%' "
-            "union select cast(p.nr as text) from fejl f join person p on p.cpr = f.owner where f.mended is null "
-            "union select cast(n.id as text) from fejl f join nexus n on n.cpr = f.owner where f.mended is null "
-            "union select d.sag from fejl f join dokument d on d.uuid = f.key where f.mended is null"
-        )
-    )
+    wrong = "from fejl where mended is null"
+    spared = f"select objekt {wrong} union select sag {wrong} and sag is not null union select key from brud"
+    book.used.update(key for (key,) in town.rows(spared))
     return book
 
 
@@ -141,18 +134,23 @@ def close_book(book: Book) -> None:
     )
 
 
-def revealed(at: Key, what: What, known: Iterable[str]) -> str:
+def revealed(at: Key, what: What, known: Collection[str]) -> str:
     """What a stream's contract shows of a change outside.
 
     `pull`: the next ordinary sync. `reconciliation`: only a pass over all keys (an index does not tell of removals).
+    `asked`: when the person is asked for again, since their turn has come or a message names them.
     `never`: the stream is asked by person, and no listed system names this one.
     """
     system, stream, _, owner = at
     if system in ("sdi", "ydi"):
         return "reconciliation" if what == "gone" else "pull"
-    return "pull" if owner in known else "never"
+    if system == "sbsys":
+        return "pull"
+    if owner not in known:
+        return "never"
+    return "asked" if system == "cpr" and what != "new" else "pull"
 
 
 def population(town: Town) -> frozenset[str]:
-    """Numbers of the citizens that a case, grant or payment names in a system that lists them."""
+    """Numbers of the citizens that a case, grant or payment names in a system that can be listed."""
     return frozenset(cpr for (cpr,) in town.rows("select cpr from population"))

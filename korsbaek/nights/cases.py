@@ -101,7 +101,7 @@ class CasesNight:
             if paper.indeks:
                 self.book.write("sdi", "dokumenter", paper.uuid, owner, "new")
             if paper.sbsys:
-                self.book.write("sbsys", "dokumenter", paper.uuid, owner, "new")
+                self.book.write("sbsys", "dokumenter", str(paper.id), owner, "new")
 
     def add_note(self, sag: Sag) -> None:
         """A caseworker writes a note."""
@@ -113,7 +113,7 @@ class CasesNight:
         said.notater.append(found)
         put_sager(self.book.town, [sag])
         self.book.sag(sag, "changed", "touched")
-        self.book.write("sbsys", "journalarknotater", found.uuid, owner_of(sag), "new")
+        self.book.write("sbsys", "journalarknotater", str(found.id), owner_of(sag), "new")
 
     def begin(self, person: Person) -> None:
         """A new case for a citizen."""
@@ -130,4 +130,4 @@ class CasesNight:
         self.book.sag(made.sag, "new", "new")
         self._papers(made.dokumenter, owner_of(made.sag))
         for found in made.sag.nu.notater:
-            self.book.write("sbsys", "journalarknotater", found.uuid, owner_of(made.sag), "new")
+            self.book.write("sbsys", "journalarknotater", str(found.id), owner_of(made.sag), "new")

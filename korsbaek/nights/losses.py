@@ -1,11 +1,8 @@
-"""What vanishes in a night, and what is mended."""
+"""What vanishes in a night."""
 
 from dataclasses import replace
-from typing import Any
 
-from korsbaek.calendar import received
-from korsbaek.faults import KINDS, PUT
-from korsbaek.model import Bevilling, Dokument, Effektuering, Fejl, Nexusborger, Person, Sag
+from korsbaek.model import Bevilling, Dokument, Effektuering, Nexusborger, Sag
 from korsbaek.nights.book import Book, owner_of
 from korsbaek.write import put_dokumenter, put_nexus, put_sager
 
@@ -18,7 +15,7 @@ _CITIZEN_STAYS = """indeks = 1 and {extra} and uuid not in (select sag from sags
 
 
 class LossesNight:
-    """Removals without a trace, and repairs."""
+    """Removals without a trace."""
 
     def __init__(self, book: Book) -> None:
         """Chance comes from the book."""
@@ -78,10 +75,10 @@ class LossesNight:
         owner = owner_of(sag)
         papers = [replace(p, sbsys=False) for p in self.town.dokumenter_of(sag.uuid, "sbsys = 1")]
         for paper in papers:
-            self.book.write("sbsys", "dokumenter", paper.uuid, owner, "gone")
+            self.book.write("sbsys", "dokumenter", str(paper.id), owner, "gone")
         for note in sag.nu.notater:
-            self.book.write("sbsys", "journalarknotater", note.uuid, owner, "gone")
-        self.book.write("sbsys", "sager", sag.uuid, owner, "gone")
+            self.book.write("sbsys", "journalarknotater", str(note.id), owner, "gone")
+        self.book.write("sbsys", "sager", str(sag.sbsys), owner, "gone")
         sag.sbsys = None
         put_dokumenter(self.town, papers)
         put_sager(self.town, [sag])
@@ -102,7 +99,7 @@ class LossesNight:
         if sag is None or sag.sbsys is None or sag.uuid in self.book.used:
             return
         put_dokumenter(self.town, [replace(paper, sbsys=False)])
-        self.book.write("sbsys", "dokumenter", paper.uuid, owner_of(sag), "gone")
+        self.book.write("sbsys", "dokumenter", str(paper.id), owner_of(sag), "gone")
 
     def bevilling(self, bevilling: Bevilling) -> None:
         """A grant and all its payments are removed from Ydelsesindeks."""
@@ -121,69 +118,3 @@ class LossesNight:
             patient.indsatser.remove(lost)
             put_nexus(self.town, [patient])
             self.book.write("nexus", "borgere", f"indsats/{lost.id}", patient.cpr, "gone")
-
-
-class Mending:
-    """Repairs malformed records."""
-
-    def __init__(self, book: Book) -> None:
-        """Chance comes from the book."""
-        self.book = book
-        self.town = book.town
-
-    def some(self, count: int | None) -> None:
-        """So many faults, or all of them."""
-        rows = self.town.rows(
-            "select rowid, system, stream, key, slags, felt, owner from fejl where mended is null order by rowid"
-        )
-        for row in rows if count is None else self.book.rng.sample(rows, min(count, len(rows))):
-            self.mend(*row)
-
-    def mend(self, rowid: int, system: str, stream: str, key: str, slags: str, felt: str, owner: str) -> None:
-        """One fault."""
-        self.town.db.execute("update fejl set mended = ? where rowid = ?", (self.book.number, rowid))
-        kind = next(k for k in KINDS if (k.system, k.stream, k.slags) == (system, stream, slags))
-        found = self._object(kind.of, kind.part, key, owner)
-        if found is None:
-            return
-        holders: list[Any] = [found]
-        if isinstance(found, Nexusborger):
-            holders += [*found.forloeb, *found.indsatser]
-        if isinstance(found, Sag):
-            holders += [note for said in found.registreringer for note in said.notater]
-        name = key.partition("/")[2]
-        for holder in holders:
-            mine = getattr(holder, "uuid", "") == key or str(getattr(holder, "id", "")) == name or name == ""
-            if mine:
-                holder.fejl = [f for f in holder.fejl if not _same(f, system, stream, slags)]
-        if system in ("sdi", "ydi"):
-            self._sent_again(found)
-        if isinstance(found, Nexusborger):
-            put_nexus(self.town, [found])
-        else:
-            PUT[kind.of](self.town, [found])
-        self.book.write(system, stream, key, owner or self._owner(found), "mended")
-
-    def _object(self, of: type[Any], part: str, key: str, owner: str) -> Any:
-        if of is Person:
-            return self.town.person(owner)
-        if of is Nexusborger:
-            return self.town.nexus_by_cpr(owner)
-        if part == "notater":
-            return self.town.one(Sag, "body like ?", (f'%"uuid":"{key}"%',))
-        return self.town.one(of, "uuid = ?", (key,))
-
-    def _sent_again(self, found: Any) -> None:
-        moment = self.book.moment()
-        at = found.nu if isinstance(found, Sag) else found
-        at.tidspunkt, at.sts = moment, received(self.book.rng, moment)
-
-    def _owner(self, found: Any) -> str:
-        if isinstance(found, Sag):
-            return owner_of(found)
-        parts = getattr(found, "parter", [])
-        return next((p.nummer for p in parts if p.art == "cpr"), "")
-
-
-def _same(fault: Fejl, system: str, stream: str, slags: str) -> bool:
-    return (fault.system, fault.stream, fault.slags) == (system, stream, slags)

@@ -29,9 +29,9 @@ def view(town: Town) -> View:
         notes = own.pop("notater")
         posts = own.pop("journalposter")
         if sag["sbsys"] is not None:
-            found["sbsys/sager"][sag["uuid"], ""] = own
+            found["sbsys/sager"][str(sag["sbsys"]), ""] = own
             for note in notes:
-                found["sbsys/journalarknotater"][note["uuid"], ""] = note
+                found["sbsys/journalarknotater"][str(note["id"]), ""] = note
         if sag["indeks"]:
             theirs = {**own, "fejl": [f for f in sag["fejl"] if f["system"] == "sdi"]}
             texts = [{**note, "fejl": []} for note in notes]
@@ -42,7 +42,8 @@ def view(town: Town) -> View:
             if holds:
                 faults = [f for f in paper["fejl"] if f["system"] == system]
                 said = {**_timeless(paper), "sbsys": None, "fejl": faults}
-                found[f"{system}/dokumenter"][paper["uuid"], ""] = said
+                key = paper["uuid"] if system == "sdi" else str(paper["id"])
+                found[f"{system}/dokumenter"][key, ""] = said
     for name, table in (("ydi/bevillinger", "bevilling"), ("ydi/effektueringer", "effektuering")):
         found[name] = {(u, ""): _timeless(json.loads(b)) for u, b in town.rows(f"select uuid, body from {table}")}
     found["cpr/person"] = {("person", c): json.loads(b) for c, b in town.rows("select cpr, body from person")}
