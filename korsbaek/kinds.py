@@ -32,7 +32,7 @@ class Kind:
     """Which part of the object is the record: forloeb, indsatser or notater; empty for the object itself."""
 
 
-_ENTRY = "currentElements[type=entryDate].date"
+_START = "startDate"
 KINDS = (
     Kind("cpr", "person", "persondata_missing", Person, "persondata", None, _PEOPLE, "optional in the schema"),
     Kind(
@@ -99,13 +99,13 @@ KINDS = (
         "010203-123",
         "id > 3001",
     ),
-    Kind("nexus", "borgere", "date_unreadable", Nexusborger, "date", "i foråret", "id > 3001", part="forloeb"),
+    Kind("nexus", "borgere", "date_unreadable", Nexusborger, _START, "i foråret", "id > 3001", part="forloeb"),
     Kind(
         "nexus",
         "borgere",
         "date_unreadable",
         Nexusborger,
-        _ENTRY,
+        _START,
         "0000-00-00T00:00:00.000+0000",
         "id > 3001",
         part="indsatser",
