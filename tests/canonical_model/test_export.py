@@ -107,7 +107,7 @@ def test_a_hundred_thousand_rows_take_seconds(store: dict[str, str]) -> None:
         )
     before = time.perf_counter()
     assert export.digest().rows == 120_000
-    assert time.perf_counter() - before < 30
+    assert time.perf_counter() - before < 60
 
 
 def test_the_command_prints_the_hash_or_the_lines(store: dict[str, str]) -> None:
