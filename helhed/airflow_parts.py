@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 
@@ -81,12 +82,7 @@ class AirflowParts:
                     f"Port {self.port} is in use: stop what runs there, or give another --airflow-port."
                 )
         self.logs.mkdir(parents=True, exist_ok=True)
-        self._run("db", "migrate")
-        pools = home() / "airflow" / "pools.json"
-        pools.write_text(
-            json.dumps({n: {"slots": s, "description": "", "include_deferred": False} for n, s in self.pools.items()})
-        )
-        self._run("pools", "import", str(pools))
+        self._prepare()
         try:
             for name, options in PARTS.items():
                 self.processes[name] = subprocess.Popen(
@@ -123,6 +119,21 @@ class AirflowParts:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+    def _prepare(self) -> None:
+        """Migrate Airflow's metadata and make the pools; nothing when both are as they were left."""
+        pools = {
+            name: {"slots": slots, "description": "", "include_deferred": False} for name, slots in self.pools.items()
+        }
+        wanted = json.dumps({"airflow": version("apache-airflow"), "pools": pools}, sort_keys=True)
+        left = home() / "airflow" / "prepared.json"
+        if left.is_file() and left.read_text() == wanted:
+            return
+        self._run("db", "migrate")
+        given = home() / "airflow" / "pools.json"
+        given.write_text(json.dumps(pools))
+        self._run("pools", "import", str(given))
+        left.write_text(wanted)
 
     def _run(self, *command: str) -> None:
         log = self.logs / f"{command[0]}.log"

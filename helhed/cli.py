@@ -1,6 +1,7 @@
 """The command line. Commands are found by name and imported when called, so that each starts fast and alone."""
 
 import sys
+import traceback
 from importlib import import_module
 from typing import Any
 
@@ -45,7 +46,12 @@ class Commands(TyperGroup):
         return get_command(app)
 
 
-helhed = typer.Typer(cls=Commands, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+helhed = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @helhed.callback()
@@ -54,7 +60,7 @@ def described() -> None:
 
 
 def main() -> None:
-    """Run the command line; what a user can mend is said in one line, and ends with exit code 2."""
+    """Run the command line. What a user can mend is said in one line, with exit code 2; a fault of ours is masked."""
     load_home_environment()
     private.install()
     try:
@@ -62,6 +68,9 @@ def main() -> None:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except Exception:
+        typer.echo(private.mask(traceback.format_exc()), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":
