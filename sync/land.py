@@ -15,7 +15,7 @@ from helhed.settings import now
 from sync.database import Connection, all_rows
 from sync.place import Placer
 from sync.runs import Counts
-from sync.sealing import digester, seal
+from sync.sealing import digester, sealer
 
 CHUNK = 10_000
 """Records that are committed together at most (decision 9)."""
@@ -155,7 +155,7 @@ class Lander:
         chunk: Chunk,
     ) -> None:
         where = (self.source, self.stream.name)
-        connection = self.connection
+        connection, seal = self.connection, sealer()
         with connection.transaction():
             connection.execute(OPEN_CHUNK)
             at = now()

@@ -1,10 +1,10 @@
 """Listed and changed streams: page after page into chunks, then what is gone."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from connectors.contract import Ask, Connector, Page, Shape, Stream
+from connectors.contract import Ask, Page, Shape, Stream
 from connectors.errors import ContractError
 from helhed.settings import Source, now
 from sync.database import Connection, one_value
@@ -17,7 +17,6 @@ from sync.runs import Counts
 def pull(
     connection: Connection,
     source: Source,
-    connector: Connector[Any],
     stream: Stream[Any],
     api: Any,
     counts: Counts,
@@ -38,7 +37,7 @@ def pull(
             connection, "select cursor from stream_state where source = %s and stream = %s", (source.id, stream.name)
         )
     lander = Lander(connection, source.id, stream, counts)
-    ask = Ask(now=began, cursor=_earlier(cursor, connector.overlap), since=since)
+    ask = Ask(now=began, cursor=cursor, since=since)  # read goes back by its overlap itself
     seen: set[str] = set()
     pages = _paced(stream.read(api, ask), pace)
     for chunk in _chunks(pages, counts):
@@ -55,15 +54,6 @@ def pull(
         for keys in _paced(stream.read_keys(api, Ask(now=began)), pace):
             seen.update(keys)
     Deletions(connection, source, stream, counts, approved).absent(seen, began)
-
-
-def _earlier(cursor: str | None, overlap: timedelta) -> str | None:
-    """The cursor less the overlap, where it is an instant; connectors whose cursors are not see to it themselves."""
-    try:
-        at = datetime.fromisoformat(cursor) if cursor else None
-    except ValueError:
-        return cursor
-    return (at - overlap).isoformat() if at is not None else None
 
 
 def _paced(pages: Iterable[Any], pace: Pace) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from helhed.settings import SettingsError, now, sources
 from sync.database import Connection, all_rows, connect, one_value
 from sync.land import CHUNK, Chunk, Item, Lander
 from sync.runs import Counts, alone, line_of
-from sync.sealing import unseal
+from sync.sealing import unsealer
 
 _PARKED = """
     select key, body, owner from quarantine where source = %s and stream = %s and key > %s order by key limit %s
@@ -87,7 +87,7 @@ def translate_again(connection: Connection, lander: Lander) -> None:
 
 
 def _stored(connection: Connection, statement: str, lander: Lander) -> Any:
-    last = ""
+    last, unseal = "", unsealer()
     while True:
         found = all_rows(connection, statement, (lander.source, lander.stream.name, last, CHUNK))
         if found:

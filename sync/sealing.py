@@ -23,17 +23,37 @@ _FORM = b"\x01"
 
 def seal(body: bytes) -> bytes:
     """The body encrypted and authenticated (AES-256-GCM, a random nonce each)."""
-    nonce = os.urandom(_NONCE)
-    return _FORM + nonce + _cipher(key()).encrypt(nonce, body, None)
+    return sealer()(body)
+
+
+def sealer() -> Callable[[bytes], bytes]:
+    """What seals many bodies with the key of now."""
+    encrypt = _cipher(key()).encrypt
+
+    def seal_one(body: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return _FORM + nonce + encrypt(nonce, body, None)
+
+    return seal_one
+
+
+def unsealer() -> Callable[[bytes], bytes]:
+    """What opens many bodies again. Raises SettingsError when one was sealed with another key."""
+    decrypt = _cipher(key()).decrypt
+
+    def unseal_one(sealed: bytes) -> bytes:
+        sealed = bytes(sealed)
+        try:
+            return decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], None)
+        except InvalidTag:
+            raise SettingsError("A stored record was sealed with another key: set HELHED_KEY to that one.") from None
+
+    return unseal_one
 
 
 def unseal(sealed: bytes) -> bytes:
     """The body again. Raises SettingsError when it was sealed with another key."""
-    sealed = bytes(sealed)
-    try:
-        return _cipher(key()).decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], None)
-    except InvalidTag:
-        raise SettingsError("A stored record was sealed with another key: set HELHED_KEY to that one.") from None
+    return unsealer()(sealed)
 
 
 def digester(version: int, volatile: frozenset[str]) -> Callable[[bytes], bytes]:

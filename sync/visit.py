@@ -116,7 +116,7 @@ class Visit:
                 keyed.by_stream(_by_name(connector, stream.asks), persons, approved)
         elif self.whole:
             pull(
-                self.connection, self.source, connector, stream, api, counts, self.pace,
+                self.connection, self.source, stream, api, counts, self.pace,
                 full=self.full, since=self.since, approved=approved,
             )  # fmt: skip
             self._forget(stream, at)

@@ -1,0 +1,138 @@
+"""Loading is set-based and goes by index: cost follows the change, not the store."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from canonical_model.fact import Fact
+from connectors.contract import Shape
+from helhed.settings import database_url
+from sync.database import Connection
+from sync.deletions import Deletions
+from sync.land import Chunk, Item, Lander
+from sync.runs import Counts
+from tests.sync.conftest import Hub
+from tests.sync.vendor import personer, sager
+
+
+class Explaining(psycopg.Cursor[tuple[Any, ...]]):
+    """Explains every statement that reads or writes before it runs it."""
+
+    plans: list[tuple[str, str]] = []
+    statements = 0
+
+    def execute(self, query: Any, params: Any = None, **kwargs: Any) -> Any:
+        """Remember the plan, then execute."""
+        text = str(query).strip()
+        Explaining.statements += 1
+        if text.split(None, 1)[0].lower() in ("select", "insert", "update", "delete", "with"):
+            rows = super().execute(f"explain {text}", params, prepare=False).fetchall()
+            Explaining.plans.append((text, "\n".join(str(_text(row[0])) for row in rows)))
+        return super().execute(query, params, **kwargs)
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+@pytest.fixture
+def explaining(store: dict[str, str]) -> Iterator[Connection]:
+    """A connection that explains what it does."""
+    Explaining.plans, Explaining.statements = [], 0
+    address = database_url("sync").replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True, cursor_factory=Explaining) as connection:
+        yield connection
+
+
+def cases(many: int, titel: str = "Sag") -> list[Item]:
+    """Records of three facts each, every one with a party of its own."""
+    return [
+        Item(f"s{n}", json.dumps({
+            "id": f"s{n}", "titel": f"{titel} {n}", "cpr": f"{9_300_000_000 + n}", "navn": "Ane Aagaard",
+            "fremdrift": [{"status": "Opstaaet", "fra": "2026-01-01T00:00:00+00:00"}],
+        }).encode())
+        for n in range(many)
+    ]  # fmt: skip
+
+
+def persons(many: int, fornavn: str = "Ane") -> list[Item]:
+    """Persons, some with a number they had before."""
+    return [
+        Item(f"p{n}", json.dumps({"id": f"p{n}", "cpr": f"{9_300_000_000 + n}", "fornavn": fornavn, "efternavn": "Å",
+                                  "tidligere": [f"{9_400_000_000 + n}"] if n % 50 == 0 else []}).encode())
+        for n in range(many)
+    ]  # fmt: skip
+
+
+STORE_TABLES = ("landed", "quarantine", "identitet", "objekt", "sag", "sagspart", "fremdrift", "navn", "worklist")
+
+
+def test_every_statement_of_loading_goes_by_index(hub: Hub, explaining: Connection) -> None:
+    """With a store of some size and a small change, no statement reads a table of the store from end to end."""
+    quiet = hub.connection
+    Lander(quiet, "sag", sager(), Counts()).land(Chunk(cases(10_000)))
+    Lander(quiet, "reg", personer(), Counts()).land(Chunk(persons(10_000)))
+    quiet.execute("vacuum analyze landed") if False else None
+    changed = [*cases(100, "Ny"), Item("bad", b"{}"), *cases(300)[200:]]
+    lander = Lander(explaining, "sag", sager(), Counts())
+    lander.land(Chunk(changed, "c"))
+    Lander(explaining, "reg", personer(), Counts()).land(Chunk(persons(100, "Anna")))
+    Deletions(explaining, _source(hub), sager(), Counts()).of_keys([f"s{n}" for n in range(200)], {"s0"}, None)
+    assert len(Explaining.plans) > 20
+    for statement, plan in Explaining.plans:
+        for table in STORE_TABLES:
+            assert f"Seq Scan on {table} " not in plan, f"{statement}\n{plan}"
+
+
+def test_statements_do_not_grow_with_records(hub: Hub, explaining: Connection) -> None:
+    """No statement a record."""
+    counted = []
+    for many in (10, 1000):
+        lander = Lander(explaining, f"sag{many}", sager(), Counts())
+        begin = Explaining.statements
+        lander.land(Chunk(cases(many)))
+        counted.append(Explaining.statements - begin)
+    assert counted[1] - counted[0] <= 2
+
+
+def test_no_table_object_is_made_on_the_way(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """table=True instances cost 60-70 microseconds each."""
+
+    def refuse(self: object, **values: object) -> None:
+        raise AssertionError("a table=True instance on the load path")
+
+    for kind in Fact.__subclasses__():
+        monkeypatch.setattr(kind, "__init__", refuse)
+    counts = Counts()
+    Lander(hub.connection, "sag", sager(), counts).land(Chunk(cases(10)))
+    assert counts.new == 10
+
+
+def test_cpu_of_loading_and_of_an_unchanged_night(hub: Hub) -> None:
+    """Our own part of the work, in processor time; the figures of record are in benchmarks/."""
+    items = [item for n in range(2) for item in cases(10_000)]
+    lander = Lander(hub.connection, "sag", sager(Shape.LISTED), Counts())
+    spent = []
+    for _ in range(2):
+        begin = time.process_time()
+        lander.land(Chunk(items))
+        spent.append(time.process_time() - begin)
+    first, again = (10_000 / seconds for seconds in spent)
+    if os.environ.get("HELHED_FIGURES"):
+        print(f"\nfirst load {first:,.0f} records/s, unchanged {2 * again:,.0f} records/s of our CPU")
+    assert first > 3_000 and again > 20_000
+
+
+def _source(hub: Hub) -> Any:
+    from helhed.settings import Source
+
+    return Source.model_validate(
+        {"id": "sag", "connector": "x", "navn": "x", "myndighed": "11111111", "systemejer": "x", "kontakt": "x",
+         "leverandoer": "x", "formaal": "x", "hjemmel": "x", "kle": ["27"], "foelsomhed": 1, "opbevaring_maaneder": 1,
+         "delete_share": 1.0}
+    )  # fmt: skip
