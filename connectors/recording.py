@@ -1,5 +1,6 @@
 """What a vendor answered, kept as files: the contract tests replay it, so that no test needs a vendor."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ class Exchange(msgspec.Struct, frozen=True):
     status: int
     content_type: str
     file: str
-    """Where the body stands, beside the index."""
+    """Where the body stands, beside the index; packed when it ends in .gz (envelopes are long)."""
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -80,7 +81,7 @@ class Recorder(BaseAdapter):
         body = reply.content
         key = (str(request.method), address(str(request.url)), fingerprint(request.body))
         kind = reply.headers.get("Content-Type", "")
-        name = f"{len(self.kept) + 1:03d}.{'xml' if 'xml' in kind else 'json'}"
+        name = f"{len(self.kept) + 1:03d}.{'xml.gz' if 'xml' in kind else 'json'}"
         if key in self.kept:
             name = self.kept[key][0].file
         self.kept[key] = Exchange(*key, reply.status_code, kind, name), body
@@ -157,10 +158,14 @@ def save(folder: Path, index: Index, bodies: dict[str, bytes]) -> None:
         old.unlink()
     (folder / "index.json").write_bytes(msgspec.json.format(msgspec.json.encode(index), indent=1))
     for name, body in bodies.items():
-        (folder / name).write_bytes(body)
+        (folder / name).write_bytes(gzip.compress(body, mtime=0) if name.endswith(".gz") else body)
 
 
 def load(folder: Path) -> tuple[Index, dict[str, bytes]]:
     """A recording as `save` wrote it."""
     index = msgspec.json.decode((folder / "index.json").read_bytes(), type=Index)
-    return index, {e.file: (folder / e.file).read_bytes() for e in index.exchanges}
+    return index, {e.file: _body(folder / e.file) for e in index.exchanges}
+
+
+def _body(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
