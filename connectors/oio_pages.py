@@ -25,6 +25,7 @@ def reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Page]]:
     """
 
     def read(indeks: Indeks, ask: Ask) -> Iterator[Page]:
+        """Pages of what the index has received since the cursor, less the overlap."""
         before = datetime.fromisoformat(ask.cursor) if ask.cursor else None
         fra = ask.since or (before - OVERLAP if before else None)
         latest: datetime | None = None
@@ -43,6 +44,7 @@ def key_reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Sequence[str]]]:
     """A stream's read_keys: every UUID that the index holds, since it does not say what was taken out."""
 
     def read_keys(indeks: Indeks, ask: Ask) -> Iterator[Sequence[str]]:
+        """Every UUID that the index holds now."""
         for found in sweep(indeks, kind, (kind.vis_keys,), None):
             yield [o.record.key for o in found]
 
@@ -53,6 +55,7 @@ def one_reader(kind: Kind) -> Callable[[Indeks, str], Sequence[Record]]:
     """A stream's read_one: the object of that UUID, or nothing."""
 
     def read_one(indeks: Indeks, key: str) -> Sequence[Record]:
+        """The object of that UUID; nothing when the index has none."""
         return [o.record for o in indeks.one(kind, str(UUID(key))) if o.record.key == key]
 
     return read_one

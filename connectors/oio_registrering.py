@@ -45,6 +45,7 @@ def translator(facts: Facts) -> Callable[[Any], Iterable[Draft]]:
     """A stream's translate: a FiltreretOejebliksbillede to drafts."""
 
     def translate(snapshot: etree._Element) -> Iterable[Draft]:
+        """The facts of one object's FiltreretOejebliksbillede."""
         node = Node(snapshot)
         whom = objekt(node)
         return list(history([_read(r, whom, facts) for r in node.many("Registrering")]))

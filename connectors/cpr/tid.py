@@ -29,7 +29,12 @@ def tid(node: Node | None, name: str) -> Tid:
 def dag(node: Node, name: str) -> datetime | None:
     """A plain date as the instant it begins."""
     found = node.dato(name)
-    return midnight(found) if isinstance(found, date) else None
+    if not isinstance(found, date):
+        return None
+    try:
+        return midnight(found)
+    except OverflowError:
+        raise node.error(name, "not a time") from None
 
 
 def virkning(fra: datetime | None, til: datetime | None = None, *flags: str) -> dict[str, Any]:
