@@ -30,8 +30,11 @@ class PeopleNight:
         times = self.book.times
         for person in self._pick(f"{self.grown} and {_KNOWN}", times(1, 400)) + self._pick(self.grown, times(0, 400)):
             self.move(person)
-        for _ in range(times(1, 1500)):
-            self.marry()
+        single = f"{self.grown} and json_extract(body, '$.civilstand') in ('U', 'F', 'E')"
+        sex = "json_extract(body, '$.koen')"
+        brides = self._pick(f"{single} and {sex} = 'K' and {_KNOWN}", times(1, 1500))
+        for bride, groom in zip(brides, self._pick(f"{single} and {sex} = 'M'", times(1, 1500)), strict=False):
+            self.marry(bride, groom)
         for person in self._pick(
             f"{self.grown} and json_extract(body, '$.civilstand') = 'G' and {_KNOWN}", times(1, 1500)
         ):
@@ -83,15 +86,8 @@ class PeopleNight:
             mover.adresser[-1].til = self.book.day
         mover.adresser.append(replace(home))
 
-    def marry(self) -> None:
+    def marry(self, bride: Person, groom: Person) -> None:
         """Two single people marry; she may take his name, and they live at his place."""
-        single = (
-            f"{self.grown} and json_extract(body, '$.civilstand') in ('U', 'F', 'E') and json_extract(body, '$.koen')"
-        )
-        brides, grooms = self._pick(f"{single} = 'K' and {_KNOWN}", 1), self._pick(f"{single} = 'M'", 1)
-        if not brides or not grooms:
-            return
-        bride, groom = brides[0], grooms[0]
         for one, other in ((bride, groom), (groom, bride)):
             one.civilstand, one.civilstandsdato, one.aegtefaelle = "G", self.book.day, relative(other)
         if self.book.rng.random() < 0.6:
