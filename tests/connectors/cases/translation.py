@@ -56,11 +56,12 @@ def translation_is_pure(scene: Scene) -> None:
 
 
 def facts_of_a_record_can_be_told_apart(scene: Scene) -> None:
-    """By table, object, the standard's key and time: else the store could only number them."""
+    """By table, object, the standard's key and time, unless they are flagged as breaking the guide: else the store
+    could only number them."""
     for stream, records in each(scene):
         for record in records:
             said = say(stream, record.body)
-            facts = [_identity(d) for d in said] if isinstance(said, list) else []
+            facts = [_identity(d) for d in said if not d.flag] if isinstance(said, list) else []
             doubles = len(facts) - len(set(facts))
             assert doubles == 0, f"{stream.name}: {doubles} facts of one record have the same key"
 
@@ -120,6 +121,9 @@ class _Like(type):
 
 
 class _Still(datetime, metaclass=_Like):
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        return datetime(*args, **kwargs)
+
     @classmethod
     def now(cls, tz: Any = None) -> "_Still":
         raise AssertionError("translate reads the clock")
@@ -128,6 +132,9 @@ class _Still(datetime, metaclass=_Like):
 
 
 class _StillDay(date, metaclass=_Like):
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        return date(*args, **kwargs)
+
     @classmethod
     def today(cls) -> "_StillDay":
         raise AssertionError("translate reads the clock")
