@@ -29,6 +29,18 @@ def flagged(drafts: Iterable[Draft]) -> list[Draft]:
             continue
         for n in _crowded(found, where):
             found[n] = add(found[n], f"more than one {rolle or table} at the same time")
+    return _steady(found)
+
+
+def _steady(found: list[Draft]) -> list[Draft]:
+    """Facts with the same key in the order of what they say, since the order of a list says nothing."""
+    alike: defaultdict[object, list[int]] = defaultdict(list)
+    for n, draft in enumerate(found):
+        alike[draft.table, draft.virkning_fra, *(getattr(draft, key) for key in draft.keys)].append(n)
+    for where in alike.values():
+        if len(where) > 1:
+            for n, draft in zip(where, sorted((found[n] for n in where), key=msgspec.msgpack.encode), strict=True):
+                found[n] = draft
     return found
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from connectors import dates
 from connectors.soap_node import Node
 
 AKTOERTYPER = frozenset({"Bruger", "ItSystem"})
@@ -45,4 +44,4 @@ def graense(node: Node, name: str) -> datetime | None:
     text = tid.value("TidsstempelDatoTid") if tid is not None else None
     if tid is None or text is None or text[:4] in ("0001", "9999"):
         return None
-    return dates.instant(text, tid.field("TidsstempelDatoTid"))
+    return tid.instant("TidsstempelDatoTid") or None

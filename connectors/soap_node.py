@@ -7,6 +7,7 @@ namespaces vary with where a type was declared (rammearkitektur 2.1).
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias, TypeVar
 from uuid import UUID
 
@@ -22,6 +23,15 @@ Felt: TypeAlias = T | None | UnsetType
 """What was sent: UNSET for absent, None for empty. SOAP vendors never say that they withhold."""
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+_uuid = lru_cache(maxsize=65536)(UUID)
+
+
+@lru_cache(maxsize=65536)
+def _instant(text: str) -> datetime:
+    """Few instants and UUIDs recur in most elements of a reply."""
+    return dates.instant(text, "")
 
 
 class Node:
@@ -97,7 +107,12 @@ class Node:
     def instant(self, name: str) -> Felt[datetime]:
         """xs:dateTime, in UTC; without zone it is Danish time."""
         found = self._typed(name)
-        return dates.instant(found, self.field(name)) if isinstance(found, str) else found
+        if not isinstance(found, str):
+            return found
+        try:
+            return _instant(found)
+        except RecordError as error:
+            raise self.error(name, error.reason) from None
 
     def dato(self, name: str) -> Felt[date]:
         """xs:date."""
@@ -111,7 +126,7 @@ class Node:
             return None
         if not _UUID.fullmatch(found):
             raise self.error(name, "not a UUID")
-        return UUID(found)
+        return _uuid(found)
 
     def _typed(self, name: str) -> Felt[str]:
         text = self.text(name)

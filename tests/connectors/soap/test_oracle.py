@@ -105,25 +105,34 @@ def said(draft: Draft) -> tuple[str | None, str | None]:
     return (str(ref), None) if ref else (None, oracle.plain(getattr(draft, "urn", None)))
 
 
+def differs(draft: Draft, zeep: dict[str, Any]) -> list[str]:
+    """The fields in which a draft says something else than zeep."""
+    ((table, row),) = rows([draft])
+    found = []
+    for field, value in zeep.items():
+        if field == "ref":
+            same = said(draft) == value
+        elif field == "rolle":
+            same = row[field] == ROLLER.get(value, value)
+        elif field == "type":
+            same = table == "sagspart" or field not in row or row[field] == TYPER.get(value, value)
+        else:
+            same = row[field] == value if field in row else value is None
+        found += [] if same else [field]
+    return found
+
+
 def compare(element: etree._Element, billede: Any) -> None:
-    """The connector's facts of an element against the oracle's of zeep's object."""
+    """The connector's facts of an element against the oracle's of zeep's object; the order says nothing."""
     sift(element, SAGER.sheet)
     drafts = list(TRANSLATE.translate(TRANSLATE.parse(body(element))))
     expected = oracle.sag(billede)
     assert sorted(d.table for d in drafts) == sorted(t for t, _ in expected)
-    for table in {t for t, _ in expected}:
-        ours = [d for d in drafts if d.table == table]
-        theirs = [r for t, r in expected if t == table]
-        for draft, row, zeep in zip(ours, (r for _, r in rows(ours)), theirs, strict=True):
-            for field, value in zeep.items():
-                if field == "ref":
-                    assert said(draft) == value
-                elif field == "rolle":
-                    assert row[field] == ROLLER.get(value, value)
-                elif field == "type":
-                    assert table == "sagspart" or "type" not in row or row[field] == TYPER.get(value, value)
-                elif field in row or value is not None:
-                    assert row[field] == value, (table, field)
+    for table, row in expected:
+        candidates = [(differs(d, row), n) for n, d in enumerate(drafts) if d.table == table]
+        fewest, n = min(candidates, key=lambda c: len(c[0]))
+        assert not fewest, (table, fewest)
+        del drafts[n]
 
 
 def test_the_sample_sag(contracts: Path) -> None:
