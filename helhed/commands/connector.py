@@ -17,8 +17,8 @@ from connectors.registry import load, names
 from helhed.settings import SettingsError, Source, connection, now, sources
 
 app = typer.Typer(help="The doors to vendor systems.", no_args_is_help=True)
-_out = Console(highlight=False)
-_err = Console(stderr=True, highlight=False)
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="For machines.")]
 
