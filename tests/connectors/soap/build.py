@@ -42,7 +42,9 @@ def tidspunkt(name: str, value: str | None) -> str:
     return wrap(f"sd:{name}", inner)
 
 
-def virkning(p: str, fra: str | None = "2024-03-01T00:00:00+01:00", til: str | None = "oo", art: str | None = "Bruger") -> str:
+def virkning(
+    p: str, fra: str | None = "2024-03-01T00:00:00+01:00", til: str | None = "oo", art: str | None = "Bruger"
+) -> str:
     """A Virkning in the namespace of the schema that declares it."""
     who = wrap("sd:AktoerRef", el("sd:URNIdentifikator", "urn:oio:korsbaek:ad:abc1"))
     kode = el("sd:AktoerTypeKode", art)
@@ -85,7 +87,9 @@ def egenskaber(virk: str | None = None, **felter: Any) -> str:
         "BrugervendtNoegle", "AfleveretIndikator", "Beskrivelse", "HjemmelSpecifikation", "Kassationskode",
         "OffentlighedUndtaget", "PrincipielIndikator", "Sagsnummer", "Titel",
     )  # fmt: skip
-    inner = (said[n] if n == "OffentlighedUndtaget" else el(f"sag:{n}", said[n]) for n in order if said.get(n) is not None)
+    inner = (
+        said[n] if n == "OffentlighedUndtaget" else el(f"sag:{n}", said[n]) for n in order if said.get(n) is not None
+    )
     return wrap("sag:Egenskaber", virk if virk is not None else virkning("sag"), *inner)
 
 
@@ -97,14 +101,17 @@ def fremdrift(status: str = "Opstaaet", virk: str | None = None) -> str:
 def notat(text: str | bytes, indeks: str = "1") -> str:
     """A note, in base64 when given as text."""
     sent = b64encode(text.encode()).decode() if isinstance(text, str) else text.decode()
-    inner = wrap("sag:JournalnotatEgenskaber", el("sag:Titel", "Notat"), el("sag:Notat", sent), el("sag:Format", "Text"))
+    inner = wrap(
+        "sag:JournalnotatEgenskaber", el("sag:Titel", "Notat"), el("sag:Notat", sent), el("sag:Format", "Text")
+    )
     efter = wrap("sag:JournalpostEgenskaber", inner)
     return relation("sag:Journalpost", JOURNALNOTAT, "URN:Empty", indeks=indeks, efter=efter)
 
 
 def registrering(
     p: str, attributter: str = "", tilstande: str = "", relationer: str = "", *,
-    tid: str | None = "2024-03-05T08:15:00+01:00", sts: str | None = "2024-03-05T08:15:03.123+01:00", kode: str = "Importeret",
+    tid: str | None = "2024-03-05T08:15:00+01:00", sts: str | None = "2024-03-05T08:15:03.123+01:00",
+    kode: str = "Importeret",
 ) -> str:  # fmt: skip
     """A Registrering of the schema with prefix `p`."""
     return wrap(
@@ -125,7 +132,9 @@ def sag(*registreringer: str, uuid: str = SAG) -> bytes:
     return billede("sdi:SagFiltreretOejebliksbillede", "sag", *registreringer, uuid=uuid)
 
 
-def plain(attributter: str | None = None, tilstande: str | None = None, relationer: str | None = None, **tid: Any) -> str:
+def plain(
+    attributter: str | None = None, tilstande: str | None = None, relationer: str | None = None, **tid: Any
+) -> str:
     """A Registrering of a Sag that keeps the guide; parts can be replaced."""
     return registrering(
         "sag",

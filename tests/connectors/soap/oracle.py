@@ -30,7 +30,9 @@ def many(holder: Any, name: str) -> list[Any]:
 
 def unik(value: Any) -> tuple[str | None, str | None]:
     """UUID and URN of a UnikIdType."""
-    return (getattr(value, "UUIDIdentifikator", None), getattr(value, "URNIdentifikator", None)) if value else (None, None)
+    return (
+        (getattr(value, "UUIDIdentifikator", None), getattr(value, "URNIdentifikator", None)) if value else (None, None)
+    )
 
 
 def extension(holder: Any, type_name: str) -> Any:
@@ -56,7 +58,13 @@ def undtaget(holder: Any, titel: str | None) -> dict[str, Any]:
 
 def relation(r: Any) -> dict[str, Any]:
     """Role, index, type and reference as sent."""
-    return {**fra_til(r), "rolle": unik(r.Rolle)[0], "type": unik(r.Type)[0], "indeks": r.Indeks, "ref": unik(r.ReferenceID)}
+    return {
+        **fra_til(r),
+        "rolle": unik(r.Rolle)[0],
+        "type": unik(r.Type)[0],
+        "indeks": r.Indeks,
+        "ref": unik(r.ReferenceID),
+    }
 
 
 def sag(billede: Any) -> list[Row]:

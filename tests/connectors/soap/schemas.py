@@ -21,7 +21,8 @@ def schema(contracts: Path, wsdl: str) -> etree.XMLSchema:
         return _cpr(contracts)
     folder = (contracts / wsdl).parent
     imports = "".join(
-        f'<xs:import namespace="{e.get("namespace")}" schemaLocation="{(folder / str(e.get("schemaLocation"))).resolve().as_uri()}"/>'
+        f'<xs:import namespace="{e.get("namespace")}" '
+        f'schemaLocation="{(folder / str(e.get("schemaLocation"))).resolve().as_uri()}"/>'
         for e in etree.parse(str(contracts / wsdl)).iter(f"{{{XS}}}import")
         if e.get("schemaLocation")
     )

@@ -80,7 +80,9 @@ def test_the_sample_says_what_zeep_says(contracts: Path) -> None:
 @given(st.integers(0, 9999))
 def test_codes_have_four_digits_however_they_are_sent(code: int) -> None:
     for sent in (str(code), f"{code:04d}"):
-        (said,) = of(facts(f"<adresse><aktuelAdresse><kommunekode>{sent}</kommunekode></aktuelAdresse></adresse>"), AdresseDraft)
+        (said,) = of(
+            facts(f"<adresse><aktuelAdresse><kommunekode>{sent}</kommunekode></aktuelAdresse></adresse>"), AdresseDraft
+        )
         assert said.kommunekode == f"{code:04d}"
 
 
@@ -113,7 +115,9 @@ def test_an_empty_reply_is_nobody() -> None:
 
 def test_only_listed_elements_come_in_and_new_ones_are_named() -> None:
     inner = "<notater><notatlinie>hemmeligt</notatlinie></notater><nyt><felt>hemmeligt</felt></nyt>"
-    (record,) = lookup(reply(inner, f"<personnummer>{CPR}</personnummer><alder>60</alder><koen>K<x>hemmeligt</x></koen>"))
+    (record,) = lookup(
+        reply(inner, f"<personnummer>{CPR}</personnummer><alder>60</alder><koen>K<x>hemmeligt</x></koen>")
+    )
     assert b"hemmeligt" not in record.body and b"alder" not in record.body
     assert record.unknown == ("nyt", "persondata/koen/x")
 
@@ -141,12 +145,17 @@ def test_a_move_is_dated_and_the_former_homes_keep_their_time() -> None:
 def test_abroad_and_contact_addresses() -> None:
     abroad, contact = sorted(of(facts(
         "<adresse><udrejseoplysninger><udrejselandekode>102</udrejselandekode>"
-        "<udrejselandekodeMyndighedsnavn>Norge</udrejselandekodeMyndighedsnavn><udlandsadresse1>Gata 1</udlandsadresse1>"
+        "<udrejselandekodeMyndighedsnavn>Norge</udrejselandekodeMyndighedsnavn>"
+        "<udlandsadresse1>Gata 1</udlandsadresse1>"
         "</udrejseoplysninger><kontaktAdresse><kontaktAdr1>c/o Ven</kontaktAdr1><startdato>2024-01-01</startdato>"
         "<slettedato>2024-02-01</slettedato></kontaktAdresse></adresse>"
     ), AdresseDraft), key=lambda a: a.art, reverse=True)  # fmt: skip
     assert (abroad.art, abroad.landekode, abroad.tekst) == ("udland", "0102", "Gata 1, Norge")
-    assert (contact.art, contact.tekst, contact.virkning_til) == ("kontakt", "c/o Ven", datetime(2024, 1, 31, 23, tzinfo=UTC))
+    assert (contact.art, contact.tekst, contact.virkning_til) == (
+        "kontakt",
+        "c/o Ven",
+        datetime(2024, 1, 31, 23, tzinfo=UTC),
+    )
 
 
 @pytest.mark.parametrize(("inner", "there", "til"), [
@@ -162,7 +171,11 @@ def test_abroad_and_contact_addresses() -> None:
     ("", False, None),
 ])  # fmt: skip
 def test_protection_in_doubt_is_protection(inner: str, there: bool, til: datetime | None) -> None:
-    arts = {"adressebeskyttelse": "navn_og_adresse", "vejviserbeskyttelse": "vejviser", "markedsfoeringsbeskyttelse": "markedsfoering"}
+    arts = {
+        "adressebeskyttelse": "navn_og_adresse",
+        "vejviserbeskyttelse": "vejviser",
+        "markedsfoeringsbeskyttelse": "markedsfoering",
+    }
     for name, art in arts.items():
         found = of(facts(data=f"<{name}>{inner}</{name}>"), BeskyttelseDraft)
         assert [(b.art, b.virkning_til) for b in found] == ([(art, til)] if there else [])
@@ -170,7 +183,8 @@ def test_protection_in_doubt_is_protection(inner: str, there: bool, til: datetim
 
 def test_relations_by_number_by_name_and_unknown() -> None:
     inner = (
-        f"<relationer><aegtefaelle><foedselsdato><dato>1960-02-03</dato></foedselsdato><navn>Per Ven</navn></aegtefaelle>"
+        "<relationer><aegtefaelle><foedselsdato><dato>1960-02-03</dato></foedselsdato>"
+        "<navn>Per Ven</navn></aegtefaelle>"
         f"<barn><personnummer>{OTHER}</personnummer></barn><mor><personnummer>0000000000</personnummer></mor>"
         f"<far><personnummer>{OTHER}</personnummer></far>"
         "<foraeldremyndighed><foraeldremyndighedtype>4</foraeldremyndighedtype>"
@@ -179,7 +193,12 @@ def test_relations_by_number_by_name_and_unknown() -> None:
     found = {r.relationstype: r for r in of(facts(inner), PersonrelationDraft)}
     assert set(found) == {"aegtefaelle", "barn", "far", "foraeldremyndighed"}
     assert (found["aegtefaelle"].navn, found["aegtefaelle"].foedselsdato) == ("Per Ven", date(1960, 2, 3))
-    assert found["barn"].reference == found["far"].reference == found["foraeldremyndighed"].reference == Nummer("cpr", OTHER)
+    assert (
+        found["barn"].reference
+        == found["far"].reference
+        == found["foraeldremyndighed"].reference
+        == Nummer("cpr", OTHER)
+    )
     assert found["foraeldremyndighed"].kode == "4"
     assert found["foraeldremyndighed"].virkning_fra == datetime(2019, 12, 31, 23, tzinfo=UTC)
 
@@ -191,7 +210,12 @@ def test_a_guardian() -> None:
         "<umyndiggoerelseStartdato><dato>2020-01-01</dato></umyndiggoerelseStartdato>"
         "<umyndiggjort>true</umyndiggjort></umyndiggoerelse>"
     )), PersonrelationDraft)  # fmt: skip
-    assert (said.relationstype, said.reference, said.navn, said.kode) == ("vaerge", Nummer("cpr", OTHER), "Per Ven", "1")
+    assert (said.relationstype, said.reference, said.navn, said.kode) == (
+        "vaerge",
+        Nummer("cpr", OTHER),
+        "Per Ven",
+        "1",
+    )
 
 
 def test_an_uncertain_birth_date_and_a_country() -> None:

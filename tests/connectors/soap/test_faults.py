@@ -91,7 +91,8 @@ def test_transient_trouble_passes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kode", "error"), [(40, ContractError), (41, ContractError), (49, ContractError), (53, TransientError), ("x", ContractError)]
+    ("kode", "error"),
+    [(40, ContractError), (41, ContractError), (49, ContractError), (53, TransientError), ("x", ContractError)],
 )
 def test_status_codes_stand_in_the_body(kode: int | str, error: type[ConnectorError]) -> None:
     with pytest.raises(error):

@@ -62,7 +62,8 @@ def test_what_was_registered_at_any_time_can_be_replayed(said: list[tuple[dict[s
         expected = content(translate(arrived[in_force[-1]])) if in_force else Counter()
         replayed = [
             d for d in drafts
-            if d.registreret is not None and d.registreret <= now and (d.registreret_til is None or now < d.registreret_til)
+            if d.registreret is not None and d.registreret <= now
+            and (d.registreret_til is None or now < d.registreret_til)
         ]  # fmt: skip
         assert content(replayed) == expected
 
@@ -83,10 +84,16 @@ def test_a_registrering_that_changes_nothing_adds_no_facts(said: dict[str, Any],
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.permutations([build.ejer(), build.part(), build.part("urn:oio:cpr-nr:0312656780"), build.part("urn:oio:cvr-nr:22222222")]))
+@given(
+    st.permutations(
+        [build.ejer(), build.part(), build.part("urn:oio:cpr-nr:0312656780"), build.part("urn:oio:cvr-nr:22222222")]
+    )
+)
 def test_the_order_of_relations_says_nothing(relations: list[str]) -> None:
     element = SAGER.parse(build.sag(build.plain(relationer="".join(relations))))
-    plain = build.ejer() + build.part() + build.part("urn:oio:cpr-nr:0312656780") + build.part("urn:oio:cvr-nr:22222222")
+    plain = (
+        build.ejer() + build.part() + build.part("urn:oio:cpr-nr:0312656780") + build.part("urn:oio:cvr-nr:22222222")
+    )
     mine, usual = list(SAGER.translate(element)), translate(build.plain(relationer=plain))
     assert content(mine) == content(usual)
     assert [d for d in mine if d.table == "sagspart"] == [d for d in usual if d.table == "sagspart"]

@@ -29,7 +29,9 @@ FOELSOMHED = st.sampled_from(
 def virkninger(draw: st.DrawFn, p: str) -> str:
     """A Virkning that ends after it begins, or never."""
     first, second = sorted([draw(INSTANT), draw(INSTANT)])
-    return build.virkning(p, first, draw(st.sampled_from([second, "oo", None])), draw(st.sampled_from(["Bruger", None])))
+    return build.virkning(
+        p, first, draw(st.sampled_from([second, "oo", None])), draw(st.sampled_from(["Bruger", None]))
+    )
 
 
 @st.composite
@@ -37,7 +39,9 @@ def undtaget(draw: st.DrawFn, p: str) -> str | None:
     """OffentlighedUndtaget, or not."""
     if draw(st.booleans()):
         return None
-    inner = build.el("sd:TitelAlternativTekst", draw(NAVN)) + build.el("sd:OffentlighedUndtagetHjemmelTekst", draw(NAVN))
+    inner = build.el("sd:TitelAlternativTekst", draw(NAVN)) + build.el(
+        "sd:OffentlighedUndtagetHjemmelTekst", draw(NAVN)
+    )
     return build.wrap(f"{p}:OffentlighedUndtaget", inner)
 
 
@@ -54,7 +58,9 @@ def relationer(draw: st.DrawFn) -> str:
             virk=draw(virkninger("gd")), udvidelse=build.wrap("si:SagsaktoerLokalUdvidelse", navne),
         ))  # fmt: skip
     for _ in range(draw(st.integers(0, 2))):
-        ord_ = "".join(build.wrap("si:Soegeord", build.el("si:SoegeordIdentifikator", o)) for o in draw(st.lists(NAVN, max_size=2)))
+        ord_ = "".join(
+            build.wrap("si:Soegeord", build.el("si:SoegeordIdentifikator", o)) for o in draw(st.lists(NAVN, max_size=2))
+        )
         klasse = build.el("si:Facettitel", draw(MAYBE)) + build.el("si:Klassetitel", draw(MAYBE))
         klasse += build.el("si:BrugervendtNoegle", draw(st.sampled_from(["27.35.04", None]))) + ord_
         found.append(build.relation(
@@ -86,7 +92,9 @@ def sager(draw: st.DrawFn) -> bytes:
     if draw(st.booleans()):
         inner = build.el("si:Sagsstatus", draw(MAYBE)) + build.el("si:Foelsomhed", draw(FOELSOMHED))
         inner += build.el("si:OprettetTidspunkt", draw(INSTANT))
-        text += build.wrap("gd:LokalUdvidelseListe", build.wrap("si:SagIndeksEgenskaber", draw(virkninger("gd")) + inner))
+        text += build.wrap(
+            "gd:LokalUdvidelseListe", build.wrap("si:SagIndeksEgenskaber", draw(virkninger("gd")) + inner)
+        )
     steps = st.sampled_from(["Opstaaet", "Oplyst", "Afgjort", "Afsluttet"])
     tilstande = "".join(build.fremdrift(draw(steps), draw(virkninger("sag"))) for _ in range(draw(st.integers(0, 3))))
     return build.sag(build.registrering("sag", text, tilstande, draw(relationer())))
@@ -99,7 +107,9 @@ def rows(drafts: list[Draft]) -> list[oracle.Row]:
 
 def said(draft: Draft) -> tuple[str | None, str | None]:
     """UUID and URN that a draft's reference was sent as."""
-    ref = next((getattr(draft, f) for f in ("part", "dokument", "reference") if getattr(draft, f, UNSET) is not UNSET), None)
+    ref = next(
+        (getattr(draft, f) for f in ("part", "dokument", "reference") if getattr(draft, f, UNSET) is not UNSET), None
+    )
     if isinstance(ref, Nummer):
         return None, f"urn:oio:{ref.art}-nr:{ref.nummer}"
     return (str(ref), None) if ref else (None, oracle.plain(getattr(draft, "urn", None)))
@@ -138,13 +148,17 @@ def compare(element: etree._Element, billede: Any) -> None:
 def test_the_sample_sag(contracts: Path) -> None:
     reply = sample(contracts, "sf1470_fremsoeg_reply.xml")
     zeep = meaning(contracts, SF1470, reply)
-    compare(next(e for e in reply if str(e.tag).endswith("SagFiltreretOejebliksbillede")), zeep.SagFiltreretOejebliksbillede[0])
+    compare(
+        next(e for e in reply if str(e.tag).endswith("SagFiltreretOejebliksbillede")),
+        zeep.SagFiltreretOejebliksbillede[0],
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(xml=sager())
 def test_any_sag_that_keeps_the_schema(contracts: Path, xml: bytes) -> None:
-    whole = f'<sdi:FremsoegSagDokumentIndeksOutput {build.NS}><sd:StandardRetur><sd:StatusKode>20</sd:StatusKode></sd:StandardRetur>'
+    retur = build.wrap("sd:StandardRetur", build.el("sd:StatusKode", 20))
+    whole = f"<sdi:FremsoegSagDokumentIndeksOutput {build.NS}>{retur}"
     root = tree(whole.encode() + xml + b"</sdi:FremsoegSagDokumentIndeksOutput>")
     schema(contracts, SF1470).assertValid(root)
     zeep = meaning(contracts, SF1470, root)

@@ -22,11 +22,17 @@ from tests.connectors.soap.server import ENV11, ENV12, Answer, envelope, serve
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 HEADER = "{http://kombit.dk/xml/schemas/RequestHeader/1/}"
-VERSIONS = [("1.1", ENV11, "text/xml"), ("1.2", ENV12, "application/soap+xml"), ("hybrid", ENV11, "application/soap+xml")]
+VERSIONS = [
+    ("1.1", ENV11, "text/xml"),
+    ("1.2", ENV12, "application/soap+xml"),
+    ("hybrid", ENV11, "application/soap+xml"),
+]
 
 
 @pytest.mark.parametrize(("soap", "ns", "kind"), VERSIONS)
-@pytest.mark.parametrize(("connector", "wsdl", "action"), [(SDI, SF1470, "sagdokumentindeks"), (YDI, SF1490, "ydelseindeks")])
+@pytest.mark.parametrize(
+    ("connector", "wsdl", "action"), [(SDI, SF1470, "sagdokumentindeks"), (YDI, SF1490, "ydelseindeks")]
+)
 def test_every_search_fits_the_real_schema(
     contracts: Path, connector: Connector[Any], wsdl: str, action: str, soap: str, ns: str, kind: str
 ) -> None:

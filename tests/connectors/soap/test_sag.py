@@ -1,4 +1,4 @@
-"""A Sag and a Dokument as facts: examples of the standard, of data that breaks its guide, and of data beyond reading."""
+"""A Sag and a Dokument as facts: by the standard, against its guide, and beyond reading."""
 
 from datetime import date
 from typing import Any
@@ -48,7 +48,9 @@ def test_three_valued_indicators_keep_absent_apart_from_false() -> None:
 def test_nil_absent_and_empty_are_three_things() -> None:
     nil = '<sag:Beskrivelse xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>'
     said = [
-        only(facts(build.plain(build.egenskaber().replace("<sag:Sagsnummer>", f"{b}<sag:Sagsnummer>"))), SagDraft).beskrivelse
+        only(
+            facts(build.plain(build.egenskaber().replace("<sag:Sagsnummer>", f"{b}<sag:Sagsnummer>"))), SagDraft
+        ).beskrivelse
         for b in ("", "<sag:Beskrivelse/>", nil, "<sag:Beskrivelse> x </sag:Beskrivelse>")
     ]
     assert said == [UNSET, None, None, " x "]
@@ -57,7 +59,8 @@ def test_nil_absent_and_empty_are_three_things() -> None:
 def test_under_offentlighed_undtaget_the_real_title_is_the_alternative() -> None:
     inner = el("sd:TitelAlternativTekst", "Underretning") + el("sd:OffentlighedUndtagetHjemmelTekst", "OFL 30")
     said = only(
-        facts(build.plain(build.egenskaber(Titel="Sag", OffentlighedUndtaget=wrap("sag:OffentlighedUndtaget", inner)))), SagDraft
+        facts(build.plain(build.egenskaber(Titel="Sag", OffentlighedUndtaget=wrap("sag:OffentlighedUndtaget", inner)))),
+        SagDraft,
     )
     assert (said.titel, said.titel_offentlig, said.offentlighed_hjemmel) == ("Underretning", "Sag", "OFL 30")
 
@@ -92,7 +95,9 @@ def test_a_journal_entry_a_note_and_a_profile() -> None:
     efter = wrap("sag:JournalpostEgenskaber", el("sag:Dokumenttitel", "Bilag"))
     post = relation("sag:Journalpost", build.TILAKTERET, DOKUMENT, indeks="1", efter=efter)
     profil = wrap("gd:LokalUdvidelseListe", relation("si:Sikkerhedsprofil", None, DOKUMENT))
-    drafts = facts(build.plain(relationer=build.ejer() + build.part() + post + build.notat("Ringet til Ida – æøå", "2") + profil))
+    drafts = facts(
+        build.plain(relationer=build.ejer() + build.part() + post + build.notat("Ringet til Ida – æøå", "2") + profil)
+    )
     said, note = only(drafts, JournalpostDraft), only(drafts, JournalnotatDraft)
     assert (said.rolle, said.indeks, said.dokument, said.dokumenttitel) == ("tilakteret", "1", UUID(DOKUMENT), "Bilag")
     assert (note.objekt, note.indeks, note.notat, note.format) == (UUID(build.SAG), "2", "Ringet til Ida – æøå", "Text")
@@ -110,7 +115,8 @@ def test_a_note_that_is_a_file_is_left_out_and_flagged() -> None:
      "more than one primaer_part"),
     (build.plain(tilstande=build.fremdrift() + build.fremdrift("Oplyst")), FremdriftDraft, "more than one fremdrift"),
     (build.plain(build.egenskaber(virkning("sag", art="Organisation"))), SagDraft, "AktoerTypeKode"),
-    (build.plain(build.egenskaber(virkning("sag", "2024-03-01T00:00:00Z", "2023-03-01T00:00:00Z"))), SagDraft, "before"),
+    (build.plain(build.egenskaber(virkning("sag", "2024-03-01T00:00:00Z", "2023-03-01T00:00:00Z"))),
+     SagDraft, "before"),
     (build.plain(build.egenskaber(virkning("sag", None))), SagDraft, "no FraTidspunkt"),
     (build.plain(relationer=build.ejer() + build.part(DOKUMENT)), SagspartDraft, "party by UUID"),
 ])  # fmt: skip
@@ -123,7 +129,9 @@ def test_what_breaks_the_guide_is_kept_and_flagged(registrering: str, kind: type
 def test_what_keeps_the_guide_is_not_flagged() -> None:
     march, april = "2024-03-01T00:00:00Z", "2024-04-01T00:00:00Z"
     steps = build.fremdrift(virk=virkning("sag", march, april)) + build.fremdrift("Oplyst", virkning("sag", april))
-    parts = build.part(virk=virkning("gd", march, april)) + build.part("urn:oio:cpr-nr:0312656780", virk=virkning("gd", april))
+    parts = build.part(virk=virkning("gd", march, april)) + build.part(
+        "urn:oio:cpr-nr:0312656780", virk=virkning("gd", april)
+    )
     assert [d.flag for d in facts(build.plain(tilstande=steps, relationer=build.ejer() + parts)) if d.flag] == []
 
 

@@ -71,7 +71,9 @@ def test_the_sample_bevilling_says_what_zeep_says(contracts: Path) -> None:
         utc(plan.EffektueringsplanSlutdato), plan.Beregningsfrekvens, plan.ForudBagud, plan.Dispositionsdag,
         Decimal(plan.Ydelsesbeloeb), plan.ManueltGodkendes,
     ]  # fmt: skip
-    sag, part, aktoer = (getattr(r.RelationListe, n)[0] for n in ("Bevillingssag", "Bevillingspart", "Bevillingsaktoer"))
+    sag, part, aktoer = (
+        getattr(r.RelationListe, n)[0] for n in ("Bevillingssag", "Bevillingspart", "Bevillingsaktoer")
+    )
     assert said(only(drafts, BevillingssagDraft), "rolle", "reference", "brugervendt_noegle") == [
         "tilknyttet", sag.ReferenceID.UUIDIdentifikator, sag.BrugervendtNoegle,
     ]  # fmt: skip
@@ -134,7 +136,11 @@ def test_free_text_dates_stay_text() -> None:
 
 
 def test_one_draft_a_plan_and_one_without_any() -> None:
-    drafts = [d for d in bevilling(ydelse(plan("a", "10.50"), plan("b", "-3")), ydelse(id_="2")) if isinstance(d, BevilgetYdelseDraft)]
+    drafts = [
+        d
+        for d in bevilling(ydelse(plan("a", "10.50"), plan("b", "-3")), ydelse(id_="2"))
+        if isinstance(d, BevilgetYdelseDraft)
+    ]
     assert [(d.ydelse_id, d.plan_id, d.beloeb) for d in drafts] == [
         ("1", "a", Decimal("10.50")), ("1", "b", Decimal("-3")), ("2", UNSET, UNSET),
     ]  # fmt: skip
@@ -148,7 +154,10 @@ def test_a_benefit_without_id_is_kept_and_flagged() -> None:
 def test_the_master_system_is_named() -> None:
     systems = "".join(
         wrap("bi:ItSystem", build.unik("bi:Rolle", rolle), el("bi:SystemNavn", navn))
-        for rolle, navn in (("1b3c6a6d-e977-4491-9bf8-b41ee6999f39", "A"), ("251c24fd-57b0-4afc-9d73-b063d1957eb3", "B"))
+        for rolle, navn in (
+            ("1b3c6a6d-e977-4491-9bf8-b41ee6999f39", "A"),
+            ("251c24fd-57b0-4afc-9d73-b063d1957eb3", "B"),
+        )
     )
     assert only(bevilling(ydelse(efter=systems)), BevilgetYdelseDraft).systemnavn == "B"
 
@@ -165,7 +174,9 @@ def test_a_payment_by_company_and_without_ref() -> None:
         "oef:OekonomiskYdelseEffektueringRelation", "ccc9d91b-9a4c-4ada-9be4-795ca068e89d", build.SAG,
         efter=el("oef:YdelsesperiodeStartdato", "2024-04-01T00:00:00"),
     )  # fmt: skip
-    who = build.relation("oef:OekonomiskEffektueringPart", "68d4b903-acae-4f2f-aafc-45bd999ed81f", "urn:oio:cvr-nr:22222222")
+    who = build.relation(
+        "oef:OekonomiskEffektueringPart", "68d4b903-acae-4f2f-aafc-45bd999ed81f", "urn:oio:cvr-nr:22222222"
+    )
     xml = build.billede(
         "yi:OekonomiskEffektueringFiltreretOejebliksbillede", "oef", build.registrering("oef", "", "", rel + who)
     )
