@@ -1,8 +1,9 @@
 """The one SQL predicate of who may see what (rammearkitektur 4.9), composed into every read.
 
-A *claim* is what one source says of an object's Ejer, primary KLE and Foelsomhed, with the source's own defaults
-(Kilde) where it says nothing. An object is visible when one grant meets every claim of every source, so that the
-strictest counts when they disagree, and every Sikkerhedsprofil on it is held. Access is judged by what is known and
+A *claim* is what one source says of an object's Ejer, primary KLE and Foelsomhed. Where it says nothing, what another
+source says holds for it too; where none says anything, the defaults of each source (Kilde) do. An object is visible
+when one grant meets every claim, so that the strictest counts when sources disagree, and every Sikkerhedsprofil on it
+is held. Access is judged by what is known and
 true now as well as at the instants asked for: looking back never opens what has since been closed.
 Parameters: `params(principal, tid)`. `{objekt}` below is any SQL expression that gives the object's UUID.
 """
@@ -36,16 +37,23 @@ def _sources(objekt: str, *tables: str) -> str:
     return " union ".join(f"select x.source from {t} x where x.objekt = {objekt} and {_held('x')}" for t in tables)
 
 
-def _kle(column: str, default: str = "k.kle[1]") -> str:
-    return f"regexp_replace(coalesce({column}, {default}), '[.][*]$', '')"
+def _kle(column: str) -> str:
+    return f"regexp_replace(coalesce({column}, k.kle[1]), '[.][*]$', '')"
 
 
 def _level(column: str) -> str:
-    value = f"coalesce({column}, k.foelsomhed)"
-    return f"(case when {value} between 1 and 4 then {value} else 4 end)"
+    return f"(case when {column} is null or {column} between 1 and 4 then {column} else 4 end)"
 
 
-_CVR = "coalesce(a.cvr, substring(a.urn from '^urn:oio:cvr-nr:([0-9]{8})$'), k.myndighed)"
+def _filled(claims: str) -> str:
+    """A silent source takes what the others state (the strictest level), and its own default only if none does."""
+    return f"""select r.source, coalesce(r.cvr, max(r.cvr) over (), k.myndighed) as cvr,
+      regexp_replace(coalesce(r.kle, max(r.kle) over (), k.kle[1]), '[.][*]$', '') as kle,
+      coalesce(r.niveau, max(r.niveau) over (), {_level("k.foelsomhed")}, 4) as niveau
+      from ({claims}) r left join kilde k on k.id = r.source"""
+
+
+_CVR = "coalesce(a.cvr, substring(a.urn from '^urn:oio:cvr-nr:([0-9]{8})$'))"
 _KLE_URN = "coalesce(c.brugervendt_noegle, substring(c.urn from '^urn:oio:kle:([0-9.]+)$'))"
 
 
@@ -59,33 +67,33 @@ def _profiles_held(objekt: str) -> str:
 def sag_claims(objekt: str) -> str:
     """Query: source, cvr, kle, niveau of every claim about a Sag."""
     sources = _sources(objekt, "sag", "sagindeks", "sagsklasse", "sagsaktoer", "sagspart", "fremdrift")
-    return f"""select s.source, {_CVR} as cvr, {_kle(_KLE_URN)} as kle, {_level("i.foelsomhed")} as niveau
-      from ({sources}) s left join kilde k on k.id = s.source
+    return _filled(f"""select s.source, {_CVR} as cvr, {_KLE_URN} as kle, {_level("i.foelsomhed")} as niveau
+      from ({sources}) s
       left join sagsaktoer a on a.objekt = {objekt} and a.source = s.source and a.rolle = 'ejer' and {_claim("a")}
       left join sagsklasse c on c.objekt = {objekt} and c.source = s.source and c.rolle = 'primaer_klasse'
         and {_claim("c")}
-      left join sagindeks i on i.objekt = {objekt} and i.source = s.source and {_claim("i")}"""
+      left join sagindeks i on i.objekt = {objekt} and i.source = s.source and {_claim("i")}""")
 
 
 def dokument_claims(objekt: str) -> str:
     """Query: source, cvr, kle, niveau of every claim about a Dokument."""
     sources = _sources(objekt, "dokument", "dokumentklasse", "dokumentaktoer", "dokumentpart", "dokumentfremdrift")
-    return f"""select s.source, {_CVR} as cvr, {_kle(_KLE_URN)} as kle, {_level("d.foelsomhed")} as niveau
-      from ({sources}) s left join kilde k on k.id = s.source
+    return _filled(f"""select s.source, {_CVR} as cvr, {_KLE_URN} as kle, {_level("d.foelsomhed")} as niveau
+      from ({sources}) s
       left join dokumentaktoer a on a.objekt = {objekt} and a.source = s.source and a.rolle = 'ejer' and {_claim("a")}
       left join dokumentklasse c on c.objekt = {objekt} and c.source = s.source and c.rolle = 'primaer_klasse'
         and {_claim("c")}
-      left join dokument d on d.objekt = {objekt} and d.source = s.source and {_claim("d")}"""
+      left join dokument d on d.objekt = {objekt} and d.source = s.source and {_claim("d")}""")
 
 
 def bevilling_claims(objekt: str) -> str:
     """Query: source, cvr, kle (the Kilde's own), niveau of every claim about a Bevilling."""
     sources = _sources(objekt, "bevilling", "bevilgetydelse", "bevillingspart", "bevillingsaktoer", "bevillingssag")
-    return f"""select s.source, {_CVR} as cvr, {_kle("null")} as kle, {_level("b.foelsomhed")} as niveau
-      from ({sources}) s left join kilde k on k.id = s.source
+    return _filled(f"""select s.source, {_CVR} as cvr, cast(null as text) as kle, {_level("b.foelsomhed")} as niveau
+      from ({sources}) s
       left join bevillingsaktoer a on a.objekt = {objekt} and a.source = s.source and a.rolle = 'ejer'
         and {_claim("a")}
-      left join bevilling b on b.objekt = {objekt} and b.source = s.source and {_claim("b")}"""
+      left join bevilling b on b.objekt = {objekt} and b.source = s.source and {_claim("b")}""")
 
 
 def effektuering_claims(objekt: str) -> str:
@@ -93,10 +101,10 @@ def effektuering_claims(objekt: str) -> str:
     sources = _sources(
         objekt, "oekonomiskeffektuering", "ydelseseffektuering", "effektueringspart", "effektueringsaktoer"
     )
-    return f"""select s.source, {_CVR} as cvr, {_kle("null")} as kle, 1 as niveau
-      from ({sources}) s left join kilde k on k.id = s.source
+    return _filled(f"""select s.source, {_CVR} as cvr, cast(null as text) as kle, 1 as niveau
+      from ({sources}) s
       left join effektueringsaktoer a on a.objekt = {objekt} and a.source = s.source and a.rolle = 'ejer'
-        and {_claim("a")}"""
+        and {_claim("a")}""")
 
 
 def _all(claims: str, condition: str) -> str:

@@ -76,9 +76,8 @@ class Sagsdata:
         return sorted(steps.values(), key=lambda s: (s.fra is not None, s.fra, s.trin))
 
     def _foelsomhed(self, sag: UUID, kilder: list[str]) -> int:
-        said = {r["source"]: r["foelsomhed"] for r in self.now("sagindeks", sag) if r["foelsomhed"]}
-        levels = [said.get(k) or int(self.kilder[k]["foelsomhed"]) for k in kilder if k in self.kilder]
-        return max([*levels, 1])
+        said = [int(r["foelsomhed"]) for r in self.now("sagindeks", sag) if r["foelsomhed"]]
+        return max(said or [int(self.kilder[k]["foelsomhed"]) for k in kilder if k in self.kilder] or [4])
 
     def _aktoer(self, sag: UUID, rolle: str, rules: Rules, mask: Mask) -> Felt:
         found = [r for r in self.now("sagsaktoer", sag) if r["rolle"] == rolle]

@@ -31,12 +31,6 @@ class Claim:
     kle: str | None
     niveau: int | None
 
-    def filled(self) -> tuple[str, str, int]:
-        """With the source's defaults."""
-        cvr, kle, niveau = KILDER[self.source]
-        level = niveau if self.niveau is None else self.niveau
-        return self.cvr or cvr, self.kle or kle, level if 1 <= level <= 4 else 4
-
 
 @dataclass
 class Thing:
@@ -47,6 +41,16 @@ class Thing:
     on: list[int] = field(default_factory=list)
     lines: list[str | None] = field(default_factory=list)
     id: UUID = field(default_factory=uuid4)
+
+    def filled(self) -> list[tuple[str, str, int]]:
+        """The claims; a silent source takes what the others state, and its own default only if none does."""
+        levels = [c.niveau if 1 <= c.niveau <= 4 else 4 for c in self.claims if c.niveau is not None]
+        stated = [[c.cvr for c in self.claims if c.cvr], [c.kle for c in self.claims if c.kle]]
+        out = []
+        for c in self.claims:
+            cvr, kle, niveau = KILDER[c.source]
+            out += [(x, y, z) for x in stated[0] or [cvr] for y in stated[1] or [kle] for z in levels or [niveau]]
+        return out
 
 
 claim = st.builds(
@@ -85,8 +89,9 @@ def any_covers(g: Grant, kle: str) -> bool:
 
 def met(g: Grant, thing: Thing, *, kle: bool = True, cvr: bool = True) -> bool:
     """Every claim is met by the grant."""
-    filled = [c.filled() for c in thing.claims]
-    return all((not cvr or c == g.cvr) and (not kle or any_covers(g, k)) and n <= g.foelsomhed for c, k, n in filled)
+    return all(
+        (not cvr or c == g.cvr) and (not kle or any_covers(g, k)) and n <= g.foelsomhed for c, k, n in thing.filled()
+    )
 
 
 def held(p: Principal, thing: Thing) -> bool:
