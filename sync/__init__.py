@@ -1,1 +1,1 @@
-"""The way in: land what a connector reads, place it as facts, consolidate. Knows connectors and the store, not airflow."""
+"""The way in: land what a connector reads, place it as facts, consolidate. Knows the store, never airflow."""

@@ -90,14 +90,16 @@ _LINE = f"""
 """
 _COMPARED = f"""
     case when f.vejnavn is null or f.husnummer is null then {FOLD.format(text="f.tekst")}
-    else concat_ws('|', {FOLD.format(text="f.vejnavn")}, upper({_HOUSE}), lower({_FLOOR}), lower({_DOOR}), f.postnummer) end
+    else concat_ws('|', {FOLD.format(text="f.vejnavn")}, upper({_HOUSE}), lower({_FLOOR}), lower({_DOOR}), f.postnummer)
+    end
 """
 
 ADDRESSES = f"""
     create temp table cons_address on commit drop as
     select u.person, {_LINE} as adresse, {_COMPARED} as sammenlignes, f.art = 'bopael' as bopael,
       coalesce(p.rang, 1000) as rang, f.virkning_fra, f.source, f.id
-    from cons_person c join cons_uuid u using (person) join adresse f on f.objekt = u.uuid {_RANK.format(felt="adresse")}
+    from cons_person c join cons_uuid u using (person) join adresse f on f.objekt = u.uuid
+    {_RANK.format(felt="adresse")}
     where {_TRUE_NOW}
 """
 
@@ -112,7 +114,8 @@ FLAGS = f"""
       (array_agg(f.foedselsdato order by coalesce(p.rang, 1000), f.id) filter (where f.foedselsdato is not null))[1]
         as foedselsdato,
       count(distinct f.civilstand) > 1 as uenige
-    from cons_person c join cons_uuid u using (person) join person f on f.objekt = u.uuid {_RANK.format(felt="civilstand")}
+    from cons_person c join cons_uuid u using (person) join person f on f.objekt = u.uuid
+    {_RANK.format(felt="civilstand")}
     where {_TRUE_NOW} group by u.person
 """
 
@@ -131,8 +134,8 @@ WRITE = f"""
       select distinct on (person) person, adresse from cons_address
       order by person, bopael desc, rang, virkning_fra desc nulls last, source, id),
     place as (
-      select person, string_agg(distinct {FOLD.format(text="adresse")}, ' ' order by {FOLD.format(text="adresse")}) as ord
-      from cons_address group by person),
+      select person, string_agg(distinct folded, ' ' order by folded) as ord
+      from (select person, {FOLD.format(text="adresse")} as folded from cons_address) a group by person),
     own_home as (
       select distinct on (person, source) person, source, sammenlignes from cons_address
       where bopael order by person, source, virkning_fra desc nulls last, id desc),
@@ -145,7 +148,8 @@ WRITE = f"""
       join beskyttelse f on f.objekt = u.uuid where f.art = 'navn_og_adresse' and {_TRUE_NOW})
     insert into personopslag as o (person, navn, navn_sort, navn_ord, adresse, adresse_ord, foedselsdato, beskyttet,
       doed, konflikt, opdateret)
-    select c.person, winner.navn, coalesce({SORT.format(text="winner.navn")}, ''), coalesce(words.ord, ''), home.adresse,
+    select c.person, winner.navn, coalesce({SORT.format(text="winner.navn")}, ''), coalesce(words.ord, ''),
+      home.adresse,
       coalesce(place.ord, ''), cons_flag.foedselsdato, shielded.person is not null, coalesce(cons_flag.doed, false),
       quarrel.person is not null, %(now)s
     from cons_person c left join winner using (person) left join words using (person) left join home using (person)

@@ -22,7 +22,8 @@ _CLOSE = "update identitet set kendt_til = %s where id = any(%s)"
 _OPEN_NEW = """
     insert into identitet (art, nummer, objekt, virkning_fra, virkning_til, kendt_fra, source)
     select art, nummer, objekt, fra, til, %s, %s
-    from unnest(%s::text[], %s::text[], %s::uuid[], %s::timestamptz[], %s::timestamptz[]) as n(art, nummer, objekt, fra, til)
+    from unnest(%s::text[], %s::text[], %s::uuid[], %s::timestamptz[], %s::timestamptz[])
+      as n(art, nummer, objekt, fra, til)
     on conflict do nothing
 """
 

@@ -58,7 +58,7 @@ def read_message(body: bytes) -> Message:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError:
         raise UnreadableError("not well-formed XML") from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError("has a DOCTYPE")
     message = root if root.tag == f"{{{KUVERT}}}Haendelsesbesked" else root.find(f"{{{KUVERT}}}Haendelsesbesked")
     if message is None or (root is not message and root.tag != f"{{{STS}}}ModtagBeskedInput"):
@@ -165,12 +165,12 @@ def _list(connection: Connection, message: Message, doors: dict[str, Connector[o
     for objekt in message.objects:
         held = connection.execute("select source, stream from landed where key = %s", (objekt,)).fetchall()
         holders = [(str(a), str(b)) for a, b in held if (a, b) in single]
-        wanted |= {(source, stream, objekt) for source, stream in holders or single}
-    for source, stream, key in sorted(wanted):
+        wanted |= {(holder, name, objekt) for holder, name in holders or single}
+    for source, name, key in sorted(wanted):
         connection.execute(
             "insert into worklist (source, stream, key, since, cause) values (%s, %s, %s, %s, 'message')"
             " on conflict (source, stream, key) do update set since = excluded.since, cause = excluded.cause",
-            (source, stream, key, now()),
+            (source, name, key, now()),
         )
 
 

@@ -1,5 +1,6 @@
 """Keyed streams: whom to ask, what they said, who could not be asked, and how old the oldest answer is."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -18,7 +19,13 @@ from sync.runs import Counts
 
 KEYS_A_CHUNK = 2_000
 """Keys asked for between two commits."""
+_QUOTED = re.compile("[/%]")
+"""What is quoted in a record's own key, so that the last slash of a landed key parts it from its owner."""
 RECORDS_A_CHUNK = 5_000
+
+
+def _quote(found: re.Match[str]) -> str:
+    return quote(found.group(), safe="")
 
 
 class Target(NamedTuple):
@@ -110,9 +117,7 @@ class Keyed:
                 answered.append(target)
                 for record in reply.records:
                     self.counts.unknown_fields.update(record.unknown)
-                    key = f"{target.prefix}/{quote(record.key, safe='')}" if "/" in record.key or "%" in record.key else (
-                        f"{target.prefix}/{record.key}"
-                    )  # fmt: skip
+                    key = f"{target.prefix}/{_QUOTED.sub(_quote, record.key)}"
                     seen.add(key)
                     items.append(Item(key, record.body, target.owner))
                 if target.person and target.owner is not None:

@@ -11,6 +11,7 @@ import psycopg
 from canonical_model.draft import Draft
 from connectors.contract import Stream
 from connectors.errors import RecordError
+from helhed.private import mask
 from helhed.settings import now
 from sync.database import Connection, all_rows
 from sync.place import Placer
@@ -175,7 +176,7 @@ class Lander:
                 keys = list(refused)
                 connection.execute(
                     _PARKED,
-                    (*where, at, keys, [refused[k].field for k in keys], [refused[k].reason for k in keys],
+                    (*where, at, keys, [mask(refused[k].field) for k in keys], [mask(refused[k].reason) for k in keys],
                      [seal(latest[k].body) for k in keys], [latest[k].owner for k in keys]),
                 )  # fmt: skip
             if chunk.asked:

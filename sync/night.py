@@ -9,8 +9,8 @@ import psycopg
 
 from connectors import registry
 from connectors.contract import Stream
-from connectors.errors import ConnectorError
-from helhed.settings import SettingsError, now, sources
+from connectors.errors import ConnectorError, TransientError
+from helhed.settings import SettingsError, Sources, now, sources
 from sync import register
 from sync.database import Connection, connect
 from sync.runs import Counts, RunResult, alone, begin, finish, line_of
@@ -40,25 +40,29 @@ def sync_source(
     when there is no such source, BusyError when another run of it is under way.
     """
     known = sources()
-    register.mirror(known)
     source = known.good.get(source_id)
     if source is None:
         line = next((line for line in known.bad if line.startswith(f"sources/{source_id}.toml")), None)
         raise SettingsError(line or f"{source_id}: no such source; there are: {', '.join(known.good) or 'none'}.")
-    with connect() as connection, alone(connection, source_id):
-        run = begin(connection, source_id, cause)
-        result = RunResult(run, source_id, "running")
-        visit = Visit(connection, source, result, full, since, persons, approve or {}, worklist, progress)
-        try:
-            visit.make()
-        except (ConnectorError, SettingsError) as error:
-            result.error, result.may_retry = line_of(error), False
-        finish(connection, result)
-        if persons is None and not worklist:
-            _let_go(connection, source_id, source.landed_days)
-        if result.error:
-            log.warning("%s: run %s %s: %s", source_id, run, result.state, result.error)
-        return result
+    try:
+        _mirror(known)
+        with connect() as connection, alone(connection, source_id):
+            run = begin(connection, source_id, cause)
+            result = RunResult(run, source_id, "running")
+            visit = Visit(connection, source, result, full, since, persons, approve or {}, worklist, progress)
+            try:
+                visit.make()
+            except (ConnectorError, SettingsError) as error:
+                result.error, result.may_retry = line_of(error), False
+            finish(connection, result)
+            if persons is None and not worklist:
+                _let_go(connection, source_id, source.landed_days)
+    except psycopg.Error as error:
+        # Its text may quote what was to be stored. The run stays 'running' and is closed by the next one.
+        raise TransientError(f"{source_id}: the store failed ({type(error).__name__}); run it again.") from None
+    if result.error:
+        log.warning("%s: run %s %s: %s", source_id, run, result.state, result.error)
+    return result
 
 
 def sync_all(
@@ -83,14 +87,22 @@ def sync_all(
                 sync_source(source_id, cause=cause, full=full, since=since, persons=persons, progress=progress)
             )
         except (ConnectorError, SettingsError) as error:
-            results.append(RunResult(0, source_id, "failed", error=line_of(error), may_retry=False))
-        except psycopg.Error as error:
-            results.append(RunResult(0, source_id, "failed", error=f"{source_id}: the store failed: {line_of(error)}"))
+            results.append(
+                RunResult(0, source_id, "failed", error=line_of(error), may_retry=isinstance(error, TransientError))
+            )
     return results
 
 
+def _mirror(known: Sources) -> None:
+    """The register as the configuration says it; a precedence.toml that cannot be read leaves the former rules."""
+    try:
+        register.mirror(known)
+    except SettingsError as error:
+        log.warning("%s", error)
+
+
 def _asks_persons(source_id: str) -> bool:
-    """Whether every way into the source begins with a person's number; such sources come last."""
+    """Whether the source is asked about persons that others name; such sources come last."""
     source = sources().good.get(source_id)
     if source is None:
         return True

@@ -1,4 +1,4 @@
-"""Place: drafts become facts. What a record no longer says is closed, what it newly says is inserted, a set at a time."""
+"""Place: drafts become facts. What a record no longer says is closed, what it newly says inserted, a set at a time."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -20,7 +20,9 @@ from sync.rows import LEAD, Former, Row, layout, references, rows_of
 Staged = dict[str, list[Row]]
 """Rows by table."""
 
-STEADY = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off"
+STEADY = "; ".join(
+    f"set local {setting} = off" for setting in ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
+)
 """Loading always goes by index, whatever the statistics of a table that is being filled say (a test explains it)."""
 
 CLOSE = """
@@ -125,11 +127,14 @@ class Placer:
 
 def _tables_of(connection: Connection, source: str, stream: str) -> set[str]:
     parts = [
-        f"select '{table}' where exists (select 1 from {table} where source = %(source)s::text and stream = %(stream)s::text"
+        f"select '{table}' where exists (select 1 from {table}"
+        " where source = %(source)s::text and stream = %(stream)s::text"
         " and kendt_til is null)"
         for table in FACT_TABLES
     ]
-    rows = connection.execute(" union all ".join(parts), {"source": source, "stream": stream}).fetchall()
+    with connection.transaction():
+        connection.execute(STEADY)
+        rows = connection.execute(" union all ".join(parts), {"source": source, "stream": stream}).fetchall()
     return {str(row[0]) for row in rows}
 
 
@@ -151,7 +156,8 @@ def _copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     """Stage the rows in a temporary table that lives as long as the connection and empties at each commit."""
     columns = ", ".join(_columns(table))
     connection.execute(
-        f"create temp table if not exists place_{table} on commit delete rows as select {columns} from {table} with no data"
+        f"create temp table if not exists place_{table} on commit delete rows"
+        f" as select {columns} from {table} with no data"
     )
     connection.execute(f"create index if not exists place_{table}_fact on place_{table} (key, fact)")
     if not rows:

@@ -23,7 +23,8 @@ _CURRENT = """
 """
 _SURVIVING = """
     select o.objekt from ({named}) n(part)
-    join identitet i on i.objekt = n.part join identitet o on o.art = i.art and o.nummer = i.nummer and o.kendt_til is null
+    join identitet i on i.objekt = n.part 
+    join identitet o on o.art = i.art and o.nummer = i.nummer and o.kendt_til is null
 """
 _POPULATION = _CURRENT.format(persons=_SURVIVING.format(named=_LIVE))
 _NAMED = _CURRENT.format(persons=_SURVIVING.format(named="select unnest(%(persons)s::uuid[])"))

@@ -1,4 +1,4 @@
-"""Quarantine: records that could not be translated, and translating again what is landed or parked, without the vendor."""
+"""Quarantine: records that could not be translated; and translating stored records again, without the vendor."""
 
 from typing import Any, NamedTuple
 
@@ -42,11 +42,12 @@ def rows(source: str | None = None) -> list[Parked]:
 
 
 def replay(source: str | None = None) -> dict[str, dict[str, Any]]:
-    """Translate what is in quarantine again from its stored body: for each source/stream what cleared and what did not."""
+    """Translate what is in quarantine again from its stored body; per source/stream what cleared and what did not."""
     outcome: dict[str, dict[str, Any]] = {}
     with connect() as connection:
         pairs = connection.execute(
-            "select distinct source, stream from quarantine where %(source)s::text is null or source = %(source)s::text",
+            "select distinct source, stream from quarantine"
+            " where %(source)s::text is null or source = %(source)s::text",
             {"source": source},
         ).fetchall()
         good = sources().good

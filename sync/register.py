@@ -24,16 +24,18 @@ def mirror(sources: Sources) -> None:
     """Write what the configuration says now; what is as it was is not touched.
 
     A source whose file is gone becomes inactive; one whose file cannot be read stays as it was. Raises SettingsError
-    when precedence.toml cannot be read.
+    when precedence.toml cannot be read, after the sources are written; the former rules stay.
     """
-    ranks = precedence()
     here = {path.stem for path in (config_folder() / "sources").glob("*.toml")}
     with connect() as connection, connection.transaction():
         connection.execute("select pg_advisory_xact_lock(hashtext('helhed register'))")
         for source in sources.good.values():
             connection.execute(_MIRROR, {c: getattr(source, c) for c in COLUMNS})
         connection.execute("update kilde set aktiv = false where aktiv and id <> all(%s)", (list(here),))
-        if ranks is not None:
+    ranks = precedence()
+    if ranks is not None:
+        with connect() as connection, connection.transaction():
+            connection.execute("select pg_advisory_xact_lock(hashtext('helhed register'))")
             _rank(connection, ranks, now())
 
 

@@ -9,7 +9,7 @@ from sync.database import Connection, all_rows
 
 Resolved = dict[Ref, UUID]
 IDENTITY_LOCK = "select pg_advisory_xact_lock(hashtext('helhed identity'))"
-"""Whoever gives out or joins identities holds it; such transactions are short, so that sources agree and never deadlock."""
+"""Whoever gives out or joins identities holds it; such transactions are short: sources agree and never deadlock."""
 
 _READ_NUMBERS = """
     select i.art, i.nummer, i.objekt from unnest(%s::text[], %s::text[]) as asked(art, nummer)

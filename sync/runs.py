@@ -47,7 +47,7 @@ class Counts:
         """For machines."""
         left_out = ("tell", "unknown_fields")
         plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in left_out}
-        return {**plain, "unknown_fields": sorted(self.unknown_fields)}
+        return {**plain, "unknown_fields": sorted({mask(name) for name in self.unknown_fields})}
 
 
 @dataclass
@@ -128,7 +128,7 @@ def finish(connection: Connection, result: RunResult) -> None:
                 "insert into run_stream (run, stream, state, read, unchanged, changed, new, gone, quarantined, held,"
                 " unknown_fields, error) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 (result.run_id, name, c.state, c.read, c.unchanged, c.changed, c.new, c.gone, c.quarantined, c.held,
-                 sorted(c.unknown_fields) or None, c.error),
+                 sorted({mask(name) for name in c.unknown_fields}) or None, c.error),
             )  # fmt: skip
         connection.execute("update run set state = %s, ended = %s where id = %s", (result.state, now(), result.run_id))
 

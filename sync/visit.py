@@ -105,7 +105,7 @@ class Visit:
             mend(self.connection, lander)
         approved, at = self.approve.get(stream.name), now()
         if stream.shape is Shape.KEYED:
-            # What a door remembers of a parent stream saves asking twice; persons are asked about at doors of their own.
+            # What a door remembers of a parent stream saves asking twice; each thread asks about persons at its own.
             door = (lambda: connector.open(access)) if stream.asks == "cpr" else (lambda: api)
             asker = Asker(stream, door, self.source.concurrency, self.pace)
             keyed = Keyed(self.connection, self.source, stream, asker, counts)

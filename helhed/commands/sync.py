@@ -37,7 +37,10 @@ def sync(
     cause = "person" if person else "manual"
     try:
         found = known_sources()
-        mirror(found)
+        try:
+            mirror(found)
+        except SettingsError as error:
+            found.bad.append(str(error))
         for line in found.bad:
             _err.print(f"[red]{line}[/red]", highlight=False)
         with Progress(

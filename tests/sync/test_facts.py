@@ -1,4 +1,4 @@
-"""Records become facts: what is known at each instant is what was said then, whatever versions a record goes through."""
+"""Records become facts: what is known at an instant is what was said then, whatever versions came."""
 
 import itertools
 import json
@@ -57,8 +57,10 @@ def facts(hub: Hub, source: str, at: datetime | None = None) -> list[tuple[Any, 
     known = "kendt_til is null" if at is None else "kendt_fra <= %(at)s and (kendt_til is null or %(at)s < kendt_til)"
     return sorted(
         hub.rows(
-            f"select key, 'sag', coalesce(titel, ''), coalesce(beskrivelse, ''), '' from sag where source = %(s)s and {known}"
-            f" union all select key, 'part', rolle, coalesce(fuldt_navn, ''), '' from sagspart where source = %(s)s and {known}"
+            "select key, 'sag', coalesce(titel, ''), coalesce(beskrivelse, ''), '' from sag"
+            f" where source = %(s)s and {known}"
+            " union all select key, 'part', rolle, coalesce(fuldt_navn, ''), '' from sagspart"
+            f" where source = %(s)s and {known}"
             f" union all select key, 'skridt', status, fact, '' from fremdrift where source = %(s)s and {known}",
             {"s": source, "at": at},
         )
@@ -164,7 +166,7 @@ def test_a_fact_in_a_new_registrering_keeps_its_row(hub: Hub) -> None:
         yield SagDraft(objekt=objekt, titel="Ny", registreret=START + timedelta(days=record["day"]))
         yield SagDraft(objekt=objekt, titel="Gammel", registreret=START, registreret_til=START + timedelta(days=1))
 
-    one = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=said_again)
+    one: Stream[Any] = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=said_again)
     lander = Lander(hub.connection, "h", one, Counts())
     for day in (1, 2):
         lander.land(Chunk([Item("a", json.dumps({"day": day}).encode())]))
@@ -184,7 +186,7 @@ def test_every_kind_of_value_comes_back_as_it_went_in(hub: Hub) -> None:
                                   startdato=copenhagen, virkning_fra=copenhagen)  # fmt: skip
         yield SagsklasseDraft(objekt=Lokal("sag", "a"), rolle="primaer_klasse", soegeord=["æble", "øl"])
 
-    one = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=translate_all)
+    one: Stream[Any] = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=translate_all)
     counts = Counts()
     Lander(hub.connection, "v", one, counts).land(Chunk([Item("a", b"{}")]))
     assert counts.new == 1

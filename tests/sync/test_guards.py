@@ -12,11 +12,11 @@ import pytest
 
 from connectors.contract import Shape
 from sync import quarantine
+from sync.database import connect
 from sync.deletions import allowed
 from sync.ledger import held
 from sync.night import sync_source
 from sync.runs import BusyError, alone
-from sync.database import connect
 from sync.sealing import seal, unseal
 from tests.sync.conftest import Hub
 from tests.sync.test_night import A, case, fill
@@ -97,8 +97,8 @@ def test_volatile_fields_are_no_change(hub: Hub, vendor: Vendor) -> None:
 
 @pytest.mark.parametrize(
     ("of", "share", "shape", "most"),
-    [(1000, 0.05, Shape.LISTED, 50), (10, 0.05, Shape.LISTED, 1), (1, 0.05, Shape.LISTED, 0), (2, 1.0, Shape.CHANGED, 1),
-     (1, 0.05, Shape.KEYED, 1), (0, 0.05, Shape.LISTED, 0)],
+    [(1000, 0.05, Shape.LISTED, 50), (10, 0.05, Shape.LISTED, 1), (1, 0.05, Shape.LISTED, 0),
+     (2, 1.0, Shape.CHANGED, 1), (1, 0.05, Shape.KEYED, 1), (0, 0.05, Shape.LISTED, 0)],
 )  # fmt: skip
 def test_how_much_may_leave(of: int, share: float, shape: Shape, most: int) -> None:
     """The share, one at least, and never all of a set."""
@@ -186,7 +186,7 @@ night.sync_source(sys.argv[2], progress=tell)
 
 @pytest.mark.parametrize("shape", ["LISTED", "CHANGED"])
 def test_a_crash_between_chunks_loses_and_doubles_nothing(hub: Hub, vendor: Vendor, shape: str) -> None:
-    """kill -9 after some chunks, several times, then a rerun: the facts are those of an undisturbed run."""
+    """Kill -9 after some chunks, several times, then a rerun: the facts are those of an undisturbed run."""
     fill(vendor, 400)
     hub.source("sag", vendor, sager(Shape[shape]), page_size=20)
     hub.source("calm", vendor, sager(Shape[shape]), page_size=20)

@@ -39,7 +39,10 @@ def test_second_night_writes_what_changed_and_nothing_else(hub: Hub, vendor: Ven
     hub.at("2026-11-22T01:00:00+01:00")
     second = sync_source("sag").streams["sager"]
     assert (second.new, second.changed, second.gone) == (0, 0, 0)
-    assert (hub.rows("select count(*), max(id), max(kendt_til) from sagspart"), hub.rows("select * from landed")) == before
+    assert (
+        hub.rows("select count(*), max(id), max(kendt_til) from sagspart"),
+        hub.rows("select * from landed"),
+    ) == before
 
     hub.at("2026-11-23T01:00:00+01:00")
     vendor.sager["s3"] |= {"titel": "Ny titel", "rev": "2026-11-22T10:00:00+00:00"}

@@ -1,7 +1,7 @@
 """Who is who: numbers, joined persons, and the row that search reads."""
 
-import json
 import itertools
+import json
 import threading
 from typing import Any
 
@@ -145,7 +145,9 @@ def test_consolidation_writes_what_search_reads_and_only_when_it_changed(hub: Hu
     sync_all(["sag"])
     consolidate()
     assert hub.one("select navn from personopslag where konflikt") == "Hanne Ågård"
-    ranks = hub.rows("select source, rang, kendt_til is null from praecedens where felt = 'navn' order by kendt_fra, rang")
+    ranks = hub.rows(
+        "select source, rang, kendt_til is null from praecedens where felt = 'navn' order by kendt_fra, rang"
+    )
     assert ranks == [("reg", 1, False), ("andet", 2, False), ("andet", 1, True), ("reg", 2, True)]
 
 
@@ -161,11 +163,11 @@ def test_a_name_that_becomes_true_by_itself_is_consolidated(hub: Hub) -> None:
 
     def translate(record: Any) -> Any:
         objekt = Nummer("cpr", A)
-        yield NavnDraft(objekt=objekt, fornavn="Ane", efternavn="Før", virkning_fra=datetime(1990, 1, 1, tzinfo=at.tzinfo),
-                        virkning_til=wedding)  # fmt: skip
+        born = datetime(1990, 1, 1, tzinfo=at.tzinfo)
+        yield NavnDraft(objekt=objekt, fornavn="Ane", efternavn="Før", virkning_fra=born, virkning_til=wedding)
         yield NavnDraft(objekt=objekt, fornavn="Ane", efternavn="Efter", virkning_fra=wedding)
 
-    stream = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=translate)
+    stream: Stream[Any] = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=translate)
     Lander(hub.connection, "s", stream, Counts()).land(Chunk([Item("a", b"{}")]))
     consolidate()
     assert hub.one("select navn from personopslag") == "Ane Før"
@@ -174,7 +176,9 @@ def test_a_name_that_becomes_true_by_itself_is_consolidated(hub: Hub) -> None:
     assert hub.one("select navn from personopslag") == "Ane Efter"
 
 
-@pytest.mark.parametrize("text", ["Åse Ærø-Østergård", "AASE", "François Müller", "Jørgen  d'Årsø", "Ǻngström ß", "İ x"])
+@pytest.mark.parametrize(
+    "text", ["Åse Ærø-Østergård", "AASE", "François Müller", "Jørgen  d'Årsø", "Ǻngström ß", "İ x"]
+)
 def test_folding_is_the_same_in_sql_and_in_python(hub: Hub, text: str) -> None:
     """What is stored and what is asked for are folded alike."""
     assert hub.one(f"select {FOLD.format(text='%s::text')}".replace("%s", "%(t)s"), {"t": text}) == fold(text)

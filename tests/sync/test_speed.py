@@ -1,7 +1,6 @@
 """Loading is set-based and goes by index: cost follows the change, not the store."""
 
 import json
-import os
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -77,7 +76,6 @@ def test_every_statement_of_loading_goes_by_index(hub: Hub, explaining: Connecti
     quiet = hub.connection
     Lander(quiet, "sag", sager(), Counts()).land(Chunk(cases(10_000)))
     Lander(quiet, "reg", personer(), Counts()).land(Chunk(persons(10_000)))
-    quiet.execute("vacuum analyze landed") if False else None
     changed = [*cases(100, "Ny"), Item("bad", b"{}"), *cases(300)[200:]]
     lander = Lander(explaining, "sag", sager(), Counts())
     lander.land(Chunk(changed, "c"))
@@ -123,8 +121,6 @@ def test_cpu_of_loading_and_of_an_unchanged_night(hub: Hub) -> None:
         lander.land(Chunk(items))
         spent.append(time.process_time() - begin)
     first, again = (10_000 / seconds for seconds in spent)
-    if os.environ.get("HELHED_FIGURES"):
-        print(f"\nfirst load {first:,.0f} records/s, unchanged {2 * again:,.0f} records/s of our CPU")
     assert first > 3_000 and again > 20_000
 
 

@@ -1,4 +1,4 @@
-"""A vendor system for tests: a real HTTP server with paging, faults and a slow mood, and the connector that reads it."""
+"""A vendor system for tests: a real HTTP server with paging and faults, and the connector that reads it."""
 
 import json
 import threading
@@ -74,7 +74,9 @@ class Vendor:
         kind, _, key = path.strip("/").partition("/")
         if kind == "sager":
             since = query.get("since", "")
-            found = sorted((s for s in self.sager.values() if s.get("rev", "") >= since), key=lambda s: s.get("rev", ""))
+            found = sorted(
+                (s for s in self.sager.values() if s.get("rev", "") >= since), key=lambda s: s.get("rev", "")
+            )
             skip = int(query["skip"])
             return found[skip : skip + int(query["limit"])]
         if kind == "keys":
@@ -108,7 +110,9 @@ class Door:
 
 
 def _records(items: Iterable[dict[str, Any]]) -> list[Record]:
-    return [Record(str(i["id"]), json.dumps(i, sort_keys=True).encode(), ("farve",) if "farve" in i else ()) for i in items]
+    return [
+        Record(str(i["id"]), json.dumps(i, sort_keys=True).encode(), ("farve",) if "farve" in i else ()) for i in items
+    ]
 
 
 def read(door: Door, ask: Ask) -> Iterator[Page]:
@@ -135,7 +139,11 @@ def translate_sag(sag: dict[str, Any]) -> Iterable[Draft]:
     yield SagDraft(objekt=objekt, sagsnummer=str(sag["id"]), titel=titel)
     if sag.get("cpr"):
         yield SagspartDraft(
-            objekt=objekt, rolle="primaer_part", type="person", part=Nummer("cpr", sag["cpr"]), fuldt_navn=sag.get("navn")
+            objekt=objekt,
+            rolle="primaer_part",
+            type="person",
+            part=Nummer("cpr", sag["cpr"]),
+            fuldt_navn=sag.get("navn"),
         )
     for step in sag.get("fremdrift", ()):
         yield FremdriftDraft(objekt=objekt, status=step["status"], virkning_fra=datetime.fromisoformat(step["fra"]))
