@@ -58,7 +58,7 @@ class Hub:
     def rows_as_they_lie(self) -> dict[str, tuple[int, str]]:
         """Number and places (ctid, xmin) of each table's rows: one rewritten row changes it."""
         places = "select count(*), coalesce(md5(string_agg(ctid::text || xmin::text, ',' order by ctid)), '') from {}"
-        return {name: self.rows(places.format(name))[0] for name in (*FACT_TABLES, *LANDED)}  # type: ignore[misc]
+        return {name: self.rows(places.format(name))[0] for name in (*FACT_TABLES, *LANDED)}
 
     def ledger(self) -> dict[str, Any]:
         """What the town says of itself."""

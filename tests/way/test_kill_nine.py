@@ -58,20 +58,27 @@ def killed(hub: Hub, after: float) -> bool:
     return False
 
 
-@pytest.mark.timeout(240)
-def test_ten_kills_and_a_rerun_end_as_an_undisturbed_run(hub: Hub, another_store: Callable[[], None]) -> None:
-    whole = finished(hub)
+@pytest.mark.timeout(300)
+def test_ten_kills_and_a_rerun_end_as_an_undisturbed_run(
+    hub: Hub, another_store: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # CPR does not say when a number was replaced, so the hub's clock stands in its virkning.
+    monkeypatch.setenv("HELHED_NOW", "2026-11-22T03:00:00+01:00")
+    longest = finished(hub)
     undisturbed = digest()
     assert undisturbed.rows > 500
-    chance, hit = random.Random(SEED), 0
+    chance, hits = random.Random(SEED), 0
     for _ in range(STORES):
         another_store()
-        for moment in sorted(chance.uniform(whole * 0.25, whole) for _ in range(MOMENTS // STORES)):
-            hit += killed(hub, moment)
+        for _ in range(MOMENTS // STORES):
+            moment = chance.uniform(longest * 0.2, longest * 0.9)
+            if killed(hub, moment):
+                hits += 1
+            else:
+                longest = moment
         finished(hub)
         again = digest()
         assert {t: h for t, h in again.tables.items() if undisturbed.tables.get(t) != h} == {}
         assert again == undisturbed
-        running = hub.rows("select count(*) from run where state = 'running'")
-        assert running == [(0,)]
-    assert hit >= MOMENTS // 2
+        assert hub.rows("select count(*) from run where state = 'running'") == [(0,)]
+    assert hits >= MOMENTS // 2
