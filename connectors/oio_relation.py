@@ -4,16 +4,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from lxml import etree
-
 from canonical_model.draft import UNSET, Nummer, Ref, Sent
 from connectors.oio_reference import Reference, reference
 from connectors.oio_roller import ROLLER, TYPER
 from connectors.oio_virkning import Virkning, virkning
-from connectors.soap_node import Node
-
-TOM = Node(etree.Element("tom"))
-"""Stands in for an extension that was not sent: every reading of it is UNSET."""
+from connectors.soap_node import TOM, Node
 
 
 class Relation(NamedTuple):

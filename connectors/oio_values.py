@@ -8,14 +8,6 @@ from connectors.oio_relation import Relation
 from connectors.soap_node import Node
 
 
-def one_of(node: Node, name: str, koder: frozenset[str]) -> Sent[str]:
-    """A text that the schema enumerates."""
-    text = node.text(name)
-    if isinstance(text, str) and text not in koder:
-        raise node.error(name, "not one of the contract's values")
-    return text
-
-
 def foelsomhed(node: Node) -> Sent[Foelsomhed]:
     """The level of sensitivity."""
     text = node.text("Foelsomhed")

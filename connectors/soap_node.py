@@ -5,6 +5,7 @@ namespaces vary with where a type was declared (rammearkitektur 2.1).
 """
 
 import re
+from collections.abc import Container
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -71,6 +72,13 @@ class Node:
         if len(found):
             raise self.error(name, "holds elements where a value belongs")
         return found.text if found.text and found.get(NIL) not in ("true", "1") else None
+
+    def one_of(self, name: str, koder: Container[str]) -> Felt[str]:
+        """A text that the schema enumerates."""
+        text = self.text(name)
+        if isinstance(text, str) and text not in koder:
+            raise self.error(name, "not one of the contract's values")
+        return text
 
     def value(self, name: str) -> str | None:
         """A text without the white space around it; None for absent and for empty."""
@@ -139,3 +147,7 @@ class Node:
         if len(found) > 1:
             raise self.error(name, "said more than once")
         return found[0]
+
+
+TOM = Node(etree.Element("tom"))
+"""Stands in for an element that was not sent: every reading of it is UNSET."""

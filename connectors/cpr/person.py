@@ -13,9 +13,7 @@ from connectors.cpr.adresse import adresser
 from connectors.cpr.relation import relationer, vaerge
 from connectors.cpr.tid import dag, tid, virkning
 from connectors.identifiers import cpr
-from connectors.oio_relation import TOM
-from connectors.oio_values import one_of
-from connectors.soap_node import Node
+from connectors.soap_node import TOM, Node
 
 KOEN = frozenset({"K", "M"})
 CIVILSTAND = frozenset({"U", "G", "F", "E", "P", "O", "L", "D"})
@@ -56,10 +54,10 @@ def _person(data: Node, objekt: Nummer) -> Draft:
         **virkning(None, None, statusdato.flag, civilstandsdato.flag),
         foedselsdato=dato,
         foedselsdato_usikker=usikker,
-        koen=one_of(data, "koen", KOEN),
+        koen=data.one_of("koen", KOEN),
         status=_status(status),
         statusdato=statusdato.sent,
-        civilstand=one_of(civilstand, "civilstand", CIVILSTAND),
+        civilstand=civilstand.one_of("civilstand", CIVILSTAND),
         civilstandsdato=civilstandsdato.sent,
         statsborgerskab=_land(data.one("statsborgerskab")),
         stilling=data.text("stilling"),

@@ -15,7 +15,7 @@ from canonical_model.drafts import (
 )
 from connectors.oio_flags import add, flagged
 from connectors.oio_relation import relationer
-from connectors.oio_values import foelsomhed, kle, one_of, titler
+from connectors.oio_values import foelsomhed, kle, titler
 from connectors.oio_virkning import virkning
 from connectors.soap_node import Node
 
@@ -67,13 +67,13 @@ def _attributter(liste: Node | None, dokument: UUID) -> Iterator[Draft]:
 
 
 def _type(node: Node) -> Sent[str]:
-    text = one_of(node, "Type", frozenset(TYPER))
+    text = node.one_of("Type", frozenset(TYPER))
     return TYPER[text] if isinstance(text, str) else text
 
 
 def _tilstande(liste: Node | None, dokument: UUID) -> Iterator[Draft]:
     for node in liste.many("Fremdrift") if liste is not None else ():
-        status = one_of(node, "FremdriftStatusKode", FREMDRIFT)
+        status = node.one_of("FremdriftStatusKode", FREMDRIFT)
         yield DokumentfremdriftDraft(objekt=dokument, status=status, **virkning(node).fields())
 
 

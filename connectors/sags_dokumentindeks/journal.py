@@ -6,9 +6,9 @@ from uuid import UUID
 
 from canonical_model.draft import UNSET, Draft, Sent
 from canonical_model.drafts import JournalnotatDraft, JournalpostDraft
-from connectors.oio_relation import TOM, Relation, relationer
+from connectors.oio_relation import Relation, relationer
 from connectors.oio_values import titler
-from connectors.soap_node import Node
+from connectors.soap_node import TOM, Node
 
 
 def journal(liste: Node | None, sag: UUID) -> Iterator[Draft]:

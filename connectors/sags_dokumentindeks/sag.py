@@ -19,7 +19,7 @@ from canonical_model.drafts import (
 )
 from connectors.oio_flags import add, flagged
 from connectors.oio_relation import Relation, relationer
-from connectors.oio_values import foelsomhed, kle, one_of, titler
+from connectors.oio_values import foelsomhed, kle, titler
 from connectors.oio_virkning import virkning
 from connectors.sags_dokumentindeks.journal import journal
 from connectors.soap_node import Node
@@ -73,7 +73,7 @@ def _attributter(liste: Node | None, sag: UUID) -> Iterator[Draft]:
 
 def _tilstande(liste: Node | None, sag: UUID) -> Iterator[Draft]:
     for node in liste.many("Fremdrift") if liste is not None else ():
-        status = one_of(node, "FremdriftStatusKode", FREMDRIFT)
+        status = node.one_of("FremdriftStatusKode", FREMDRIFT)
         yield FremdriftDraft(objekt=sag, status=status, **virkning(node).fields())
 
 

@@ -14,11 +14,11 @@ from canonical_model.drafts import (
     SikkerhedsprofilDraft,
 )
 from connectors.oio_flags import add, flagged
-from connectors.oio_relation import TOM, kode, relationer
+from connectors.oio_relation import kode, relationer
 from connectors.oio_roller import ROLLER
-from connectors.oio_values import foelsomhed, one_of
+from connectors.oio_values import foelsomhed
 from connectors.oio_virkning import virkning
-from connectors.soap_node import Node
+from connectors.soap_node import TOM, Node
 
 FORUD_BAGUD = frozenset({"Forud", "Bagud"})
 
@@ -88,7 +88,7 @@ def _plan(plan: Node) -> dict[str, Any]:
         "plan_start": plan.instant("EffektueringsplanStartdato"),
         "plan_slut": plan.instant("EffektueringsplanSlutdato"),
         "frekvens": plan.text("Beregningsfrekvens"),
-        "forud_bagud": one_of(plan, "ForudBagud", FORUD_BAGUD),
+        "forud_bagud": plan.one_of("ForudBagud", FORUD_BAGUD),
         "dispositionsdag": plan.text("Dispositionsdag"),
         "beloeb": plan.beloeb("Ydelsesbeloeb"),
         "manuelt_godkendes": plan.flag("ManueltGodkendes"),

@@ -12,9 +12,9 @@ from canonical_model.drafts import (
     YdelseseffektueringDraft,
 )
 from connectors.oio_flags import add, flagged
-from connectors.oio_relation import TOM, relationer
+from connectors.oio_relation import relationer
 from connectors.oio_virkning import virkning
-from connectors.soap_node import Node
+from connectors.soap_node import TOM, Node
 
 
 def facts(registrering: Node, effektuering: UUID) -> Sequence[Draft]:
