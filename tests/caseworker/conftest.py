@@ -14,6 +14,8 @@ from caseworker.app import create_app
 from tests.caseworker.facts import NOW, Facts
 
 ROLES = """
+kommune = "Korsbæk Kommune"
+
 [[bruger]]
 id = "ydelse"
 uuid = "00000000-0000-4000-8000-000000000001"

@@ -16,6 +16,13 @@ from canonical_model.tables import FACT_TABLES
 
 CVR = "11111111"
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+NAVNE = {
+    "cpr": "CPR-registret",
+    "sdi": "Sags- og Dokumentindekset",
+    "ydi": "Ydelsesindekset",
+    "nexus": "KMD Nexus",
+}
+EJERE = {"cpr": "Birthe Krogh", "nexus": "Sonja Damm"}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -65,7 +72,7 @@ class Facts:
     def kilde(self, id: str, foelsomhed: int = 2, kle: str = "00", myndighed: str = CVR, **state: Any) -> None:
         """A connected system that was read an hour ago."""
         self.row(
-            Kilde, id=id, connector=id, navn=f"System {id}", myndighed=myndighed, systemejer=f"Ejer af {id}",
+            Kilde, id=id, connector=id, navn=NAVNE.get(id, id.upper()), myndighed=myndighed, systemejer=EJERE.get(id, "Jens Ravn"),
             kontakt=f"tlf. 99 00 {len(id):02} 01", leverandoer="Leverandør", formaal="Sagsbehandling", hjemmel="Lov",
             kle=[kle], foelsomhed=foelsomhed, opbevaring_maaneder=60, friskhed_timer=26, tidsplan="0 2 * * *",
             aktiv=True, deep_link="https://system.invalid/{sagsnummer}" if id == "sbsys" else None,

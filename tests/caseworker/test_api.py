@@ -43,7 +43,7 @@ def test_receipt_tells_every_source_apart(api: TestClient, world: World) -> None
     status = {k["kilde"]: k["status"] for k in answer["coverage"]["kilder"]}
     assert status == {"cpr": "data", "sdi": "data", "sbsys": "data", "ydi": "data", "nexus": "failed"}
     nexus = next(k for k in answer["coverage"]["kilder"] if k["kilde"] == "nexus")
-    assert nexus["failing_since"] == "2026-11-20T21:00:00Z" and nexus["systemejer"] == "Ejer af nexus"
+    assert nexus["failing_since"] == "2026-11-20T21:00:00Z" and nexus["systemejer"] == "Sonja Damm"
     world.facts.kilde("ny", 2, "00", complete_as_of=None)
     world.facts.kilde("tom", 2, "00")
     world.facts.kilde("spurgt", 2, "00", shape="keyed")

@@ -84,7 +84,7 @@ def test_search_open_read(chromium: Browser, served: str, world: World) -> None:
     page.wait_for_url(f"**/borgere/{world.mette}")
     assert page.get_by_role("heading", level=1).inner_text().startswith("Mette Lund Sørensen")
     assert page.get_by_text("Merudgifter til barn").first.is_visible()
-    assert "System nexus" in page.locator(".fresh summary").inner_text()
+    assert "KMD Nexus" in page.locator(".fresh summary").inner_text()
     if os.environ.get("HELHED_SCREENSHOT") == "1":
         page.screenshot(path=str(SCREENSHOT), full_page=True)
     page.keyboard.press("Tab")

@@ -47,8 +47,8 @@ def test_case_page(karin: Browser, world: World) -> None:
 
 def test_failed_source_is_named_with_owner_and_since(karin: Browser, world: World) -> None:
     page = karin.find("1503841112").text
-    assert "System nexus kunne ikke hentes" in page
-    assert "20.11.2026 kl. 22.00" in page and "Ejer af nexus" in page
+    assert "KMD Nexus kunne ikke hentes" in page
+    assert "20.11.2026 kl. 22.00" in page and "Sonja Damm" in page
 
 
 def test_no_purpose_no_citizen(karin: Browser, world: World) -> None:
@@ -60,7 +60,7 @@ def test_no_purpose_no_citizen(karin: Browser, world: World) -> None:
 
 def test_disagreement_names_winner_loser_and_rule(ali: Browser, world: World) -> None:
     page = ali.find("1503841112").text
-    assert "Civilstand" in page and "<s>Skilt</s>" in page and "System cpr går forud" in page
+    assert "Civilstand" in page and "<s>Skilt</s>" in page and "CPR-registret går forud" in page
 
 
 def test_no_role_no_citizen(app, world: World) -> None:  # type: ignore[no-untyped-def]
