@@ -131,9 +131,7 @@ def record(
     return Index(now, urlsplit(access.url).path, token, extra, access.options, keys, exchanges), bodies
 
 
-def _telling(
-    connector: Connector[Any], api: Any, persons: list[str], now: datetime, most: int
-) -> dict[str, list[str]]:
+def _telling(connector: Connector[Any], api: Any, persons: list[str], now: datetime, most: int) -> dict[str, list[str]]:
     """For each keyed stream up to `most` keys with the most records, and one without any."""
     held = {s.name: [r.key for r in read_all(s, api, now)] for s in connector.streams if s.read is not None}
     found = {}

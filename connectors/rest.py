@@ -42,9 +42,7 @@ class RestApi:
         """As get, but empty when the vendor says 404: it has no such object."""
         return patiently(lambda: self._ask("GET", path, absent_ok=True))
 
-    def post(
-        self, path: str, body: Any, params: dict[str, str | int] | None = None, *, absent_ok: bool = False
-    ) -> Any:
+    def post(self, path: str, body: Any, params: dict[str, str | int] | None = None, *, absent_ok: bool = False) -> Any:
         """The decoded reply to a search by POST, which reads and changes nothing; `absent_ok`: empty on 404."""
         request = {"params": params, "data": msgspec.json.encode(body), "headers": {"Content-Type": "application/json"}}
         return patiently(lambda: self._ask("POST", path, absent_ok=absent_ok, **request))

@@ -9,10 +9,10 @@ from operator import or_
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
 
-from dags.nightly import START, ZONE, asset_of
+from dags.nightly import ZONE, asset_of
 from helhed.settings import sources
 
-_clock = CronTriggerTimetable("30 5 * * *", timezone=ZONE)
+_clock = CronTriggerTimetable("30 5 * * *", timezone=ZONE, run_immediately=False)
 _assets = [asset_of(source) for source in sources().good]
 
 
@@ -21,7 +21,6 @@ _assets = [asset_of(source) for source in sources().good]
     dag_display_name="Saml borgerne",
     description="Vælger gældende navn og adresse, samler beskyttelse fra alle kilder og opdaterer søgningen.",
     schedule=AssetOrTimeSchedule(timetable=_clock, assets=reduce(or_, _assets)) if _assets else _clock,
-    start_date=START,
     catchup=False,
     max_active_runs=1,
     tags=["samling"],

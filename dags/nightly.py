@@ -3,13 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow.sdk import DAG, Asset, CronTriggerTimetable, dag, task
 
 from helhed.settings import Source
 
 ZONE = "Europe/Copenhagen"
-START = pendulum.datetime(2026, 1, 1, tz=ZONE)
 
 
 def pool_of(source: Source) -> str:
@@ -30,8 +28,7 @@ def nightly_dag(source: Source) -> DAG:
         dag_display_name=f"Hent fra {source.navn}",
         description=f"{source.leverandoer}. Systemejer: {source.systemejer}.",
         doc_md=f"**Formål:** {source.formaal}\n\n**Hjemmel:** {source.hjemmel}\n\n**Kontakt:** {source.kontakt}",
-        schedule=CronTriggerTimetable(source.tidsplan, timezone=ZONE),
-        start_date=START,
+        schedule=CronTriggerTimetable(source.tidsplan, timezone=ZONE, run_immediately=False),
         catchup=False,
         max_active_runs=1,
         tags=["natlig", source.connector, source.leverandoer],

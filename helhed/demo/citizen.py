@@ -17,7 +17,7 @@ def show(console: Console) -> None:
     principal = load_roles().get(CASEWORKER)
     if principal is None:
         raise SettingsError(f"The caseworker {CASEWORKER} is missing in roles.toml: 'make clean', then 'make demo'.")
-    number = municipality.ledger(home() / "korsbaek")["showcase"]
+    number = municipality.ledger(home() / "korsbaek")["showcase"]["cpr"]
     person = find_person(principal, number, PURPOSE)
     if person is None:
         raise SettingsError("The night brought nobody to show: see 'helhed runs' and 'helhed sources'.")

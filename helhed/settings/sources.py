@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from croniter import croniter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from helhed.settings.environment import config_folder
 
@@ -44,6 +45,13 @@ class Source(BaseModel):
     rate_per_second: Annotated[float, Field(gt=0)] | None = None
     options: dict[str, Any] = Field(default_factory=dict)
     """The connector's own settings: page_size, soap, ..."""
+
+    @field_validator("tidsplan")
+    @classmethod
+    def _is_cron(cls, given: str) -> str:
+        if not croniter.is_valid(given):
+            raise ValueError("not a cron expression such as 0 1 * * *")
+        return given
 
 
 @dataclass(frozen=True)

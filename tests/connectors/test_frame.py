@@ -71,7 +71,9 @@ def test_every_status_has_its_remedy(status: int) -> None:
 
 @given(st.from_regex(r"\d{6}-?\d{4}", fullmatch=True), st.text(max_size=20))
 def test_a_place_never_holds_a_number_or_a_query(number: str, text: str) -> None:
-    where = faults.place("get", f"https://user:secret@host:8443/api/v2/borger/{number}/sag?cpr={number}&q={text}#{number}")
+    where = faults.place(
+        "get", f"https://user:secret@host:8443/api/v2/borger/{number}/sag?cpr={number}&q={text}#{number}"
+    )
     assert where.startswith("GET https://host:8443/api/v2/borger/{id}/sag")
     assert number not in where and "secret" not in where and "?" not in where
 

@@ -28,8 +28,9 @@ def folder(tmp_path: Path) -> Path:
         (("foelsomhed = 3", "foelsomhed = 5"), "'foelsomhed'"),
         (('kle = ["00"]', 'kle = ["all"]'), "'kle.0'"),
         (('connector = "sbsys"', 'connector = "sbsys'), "not readable as TOML"),
+        (('"45 1 * * *"', '"25 o\'clock"'), "'tidsplan': not a cron expression"),
     ],
-    ids=["misspelt", "no owner", "bad cvr", "no such level", "bad kle", "unclosed text"],
+    ids=["misspelt", "no owner", "bad cvr", "no such level", "bad kle", "unclosed text", "no cron"],
 )
 def test_a_bad_file_stops_its_own_source_only_and_says_what_to_do(
     folder: Path, change: tuple[str, str], said: str
