@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from korsbaek.model.common import Fejl
+from korsbaek.model.shared import Fejl
 from korsbaek.model.person import Adresse, Navn
 
 

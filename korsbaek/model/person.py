@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from korsbaek.model.common import Fejl, Periode
+from korsbaek.model.shared import Fejl, Periode
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from korsbaek.model.common import Aktoer, Fejl, Fremdrift, Part
+from korsbaek.model.shared import Aktoer, Fejl, Fremdrift, Part
 
 
 @dataclass
