@@ -15,8 +15,8 @@ help: ## Say what there is to make
 	@echo "Installing what is locked in requirements.lock into .venv ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "The module venv is missing (Debian: apt-get install python3-venv)."; exit 1; }
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock
-	@$(BIN)/uv pip sync -q --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
-	@$(BIN)/uv pip install -q --no-deps --no-build-isolation --python $(BIN)/python -e .
+	@$(BIN)/uv pip sync -q --system-certs --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
+	@$(BIN)/uv pip install -q --system-certs --no-deps --no-build-isolation --python $(BIN)/python -e .
 	@touch $@
 
 static: .venv/ready ## Build the look of the screens (Det Faelles Designsystem, by npm from a Python wheel)

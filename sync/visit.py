@@ -64,6 +64,7 @@ class Visit:
 
     def _streams(self, connector: Connector[Any], access: Access) -> None:
         stopped: ConnectorError | None = None
+        failed: dict[str, ConnectorError] = {}
         api: Any = None
         for stream in in_order(connector):
             if not self._concerns(stream):
@@ -76,8 +77,9 @@ class Visit:
             if self.whole:
                 attempt(self.connection, self.source.id, stream.name, stream.shape.value, at)
             try:
-                if stopped is not None:
-                    raise stopped
+                # Without its parent's keys a stream cannot say what is gone, nor that it is complete.
+                if earlier := stopped or failed.get(stream.asks):
+                    raise earlier
                 if api is None:
                     api = connector.open(access)
                 self._stream(connector, stream, api, access, counts)
@@ -85,6 +87,7 @@ class Visit:
                 raise
             except ConnectorError as error:
                 counts.fail(error)
+                failed[stream.name] = error
                 if stopped is None and self._away(connector, api, error):
                     stopped = error
             except SettingsError as error:
