@@ -5,7 +5,6 @@ The model is vendor-neutral; each system's module says it in its own contract. H
 `vaerdi` at the wire path `felt` (None: leaves the field out) instead of what the truth gives.
 """
 
-from korsbaek.model.shared import Aktoer, Fejl, Fremdrift, Part, Periode
 from korsbaek.model.nexus import Forloeb, Indsats, Nexusborger
 from korsbaek.model.person import Adresse, Navn, Person, Relativ, TidligereCpr, Virksomhed
 from korsbaek.model.sag import (
@@ -19,6 +18,7 @@ from korsbaek.model.sag import (
     Sag,
     Sagsregistrering,
 )
+from korsbaek.model.shared import Aktoer, Fejl, Fremdrift, Part, Periode
 from korsbaek.model.ydelse import BevilgetYdelse, Bevilling, Effektuering, Plan
 
 __all__ = [

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from korsbaek.model.shared import Fejl
 from korsbaek.model.person import Adresse, Navn
+from korsbaek.model.shared import Fejl
 
 
 @dataclass
