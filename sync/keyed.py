@@ -1,7 +1,7 @@
 """Keyed streams: whom to ask, what they said, who could not be asked, and how old the oldest answer is."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -64,7 +64,7 @@ class Keyed:
                 for person in whose_turn(list(everyone), asked, listed & numbers.keys(), self.stream.rotation, began)
             }  # fmt: skip
         targets = ((Target(str(person), person, True), number) for person, number in chosen.items())
-        seen, answered, failed = self._ask(targets, began)
+        seen, answered, failed = self._ask(targets, began, chosen.keys())
         owners = every_uuid(self.connection, [target.owner for target in answered if target.owner is not None])
         oldest = self._oldest(everyone, asked, {t.owner for t in answered}, began) if persons is None else None
         Deletions(self.connection, self.source, self.stream, self.counts, approved).of_owners(owners, seen, oldest)
@@ -96,7 +96,7 @@ class Keyed:
         Deletions(self.connection, self.source, self.stream, self.counts, approved).of_keys(held, seen, complete)
 
     def _ask(
-        self, targets: Iterable[tuple[Target, str]], began: datetime
+        self, targets: Iterable[tuple[Target, str]], began: datetime, persons: Collection[UUID] = ()
     ) -> tuple[set[str], list[Target], list[Target]]:
         """Ask and land; the keys seen, who answered and who could not be asked."""
         seen: set[str] = set()
@@ -123,17 +123,35 @@ class Keyed:
                 if target.person and target.owner is not None:
                     waiting.append((target.owner, reply.asked, bool(reply.records)))
                 if len(items) >= RECORDS_A_CHUNK or len(waiting) >= KEYS_A_CHUNK:
-                    self.lander.land(Chunk(items, None, waiting))
+                    self._land(items, waiting, persons, seen)
                     items, waiting = [], []
         finally:
             if items or waiting:
-                self.lander.land(Chunk(items, None, waiting))
+                self._land(items, waiting, persons, seen)
         if first is not None:
             self.counts.fail(first, "partial" if answered else "failed")
             self.counts.error = (
                 f"{len(failed)} of {len(failed) + len(answered)} keys could not be asked: {self.counts.error}"
             )
         return seen, answered, failed
+
+    def _land(
+        self,
+        items: list[Item],
+        waiting: list[tuple[UUID, datetime, bool]],
+        persons: Collection[UUID],
+        seen: set[str],
+    ) -> None:
+        """Land a chunk. What was asked by a replaced number stands under the person of the number in force; or not at
+        all, when that person is asked too: so that it makes no difference which number the hub met first."""
+        moved = self.lander.joined(items) if persons else {}
+        if moved:
+            seen -= {item.key for item in items if item.owner in moved}
+            twice = {former for former, person in moved.items() if person in persons}
+            items = [following(item, moved) for item in items if item.owner not in twice]
+            waiting = [(moved.get(p, p), at, had) for p, at, had in waiting if p not in twice]
+            seen |= {item.key for item in items}
+        self.lander.land(Chunk(items, None, waiting))
 
     def _listed(self) -> set[UUID]:
         """Whoever is on the work list, and whoever has a parked record: the vendor may have mended it."""
@@ -166,6 +184,14 @@ class Keyed:
                 " from unnest(%s::text[]) as n(key) on conflict do nothing",
                 (*self.where, began, [target.prefix for target in failed]),
             )
+
+
+def following(item: Item, moved: dict[UUID, UUID]) -> Item:
+    """The item under the person that its owner was joined with, if it was."""
+    if item.owner is None or item.owner not in moved:
+        return item
+    person = moved[item.owner]
+    return Item(f"{person}/{item.key.partition('/')[2]}", item.body, person)
 
 
 def vendor_key(key: str, stream: Stream[Any]) -> str:

@@ -9,14 +9,17 @@ from uuid import UUID
 import psycopg
 
 from canonical_model.draft import Draft
+from canonical_model.drafts.person import IdentitetDraft
 from connectors.contract import Stream
 from connectors.errors import RecordError
 from helhed.private import mask
 from helhed.settings import now
 from sync.database import Connection, all_rows
+from sync.identity import join_persons
 from sync.place import Placer
+from sync.resolve import resolve
 from sync.runs import Counts
-from sync.sealing import digester, sealer
+from sync.sealing import digester, sealer, unseal
 
 CHUNK = 10_000
 """Records that are committed together at most (decision 9)."""
@@ -41,6 +44,7 @@ _PARKED = """
     on conflict (source, stream, key) do update
     set field = excluded.field, reason = excluded.reason, body = excluded.body, owner = excluded.owner
 """
+_PARKED_AS = "select key, field, reason, body from quarantine where source = %s and stream = %s and key = any(%s)"
 _CLEARED = "delete from quarantine where source = %s and stream = %s and key = any(%s)"
 _CURSOR = "update stream_state set cursor = %s where source = %s and stream = %s"
 
@@ -115,6 +119,16 @@ class Lander:
             self.counts.tell(self.counts)
         return set(refused)
 
+    def joined(self, items: Sequence[Item]) -> dict[UUID, UUID]:
+        """Join the persons that these records say are one; former UUID to surviving. Not in a transaction."""
+        said = (draft for _, drafts in self._translate(items)[0] for draft in drafts)
+        joins = [draft for draft in said if isinstance(draft, IdentitetDraft)]
+        if not joins:
+            return {}
+        at = now()
+        found = resolve(self.connection, self.source, [draft.objekt for draft in joins], at)
+        return join_persons(self.connection, self.source, joins, found, at)
+
     def _in_halves(self, chunk: Chunk, fresh: Sequence[Item], again: bool) -> set[str]:
         """Find the record that the store refuses; the cursor moves with the last half only."""
         changed = {item.key for item in fresh}
@@ -131,6 +145,12 @@ class Lander:
         known = {key: bytes(digest) for key, digest in rows}
         parked = all_rows(self.connection, _QUARANTINED, (self.source, self.stream.name, keys))
         return known, {row[0] for row in parked}
+
+    def _newly_parked(self, refused: dict[str, RecordError], latest: dict[str, Item]) -> list[str]:
+        """The refused keys that are not parked already, for the same reason and with the same body."""
+        rows = all_rows(self.connection, _PARKED_AS, (self.source, self.stream.name, list(refused))) if refused else []
+        parked = {key: (field, reason, unseal(bytes(body))) for key, field, reason, body in rows}
+        return [k for k, e in refused.items() if parked.get(k) != (e.field, e.reason, latest[k].body)]
 
     def _translate(self, items: Iterable[Item]) -> tuple[list[tuple[str, Sequence[Draft]]], dict[str, RecordError]]:
         drafts: list[tuple[str, Sequence[Draft]]] = []
@@ -172,8 +192,7 @@ class Lander:
                 connection.execute(_LANDED, (*where, at))
                 connection.execute(_CLEARED, (*where, [item.key for item in good]))
                 self.placer.write({key: rows for key, rows in staged.items() if key not in refused}, (), at)
-            if refused:
-                keys = list(refused)
+            if keys := self._newly_parked(refused, latest):
                 connection.execute(
                     _PARKED,
                     (*where, at, keys, [mask(refused[k].field) for k in keys], [mask(refused[k].reason) for k in keys],

@@ -1,5 +1,6 @@
 """What every test may ask for: a real PostgreSQL, a fresh migrated store, the real contracts; no network."""
 
+import logging
 import os
 import secrets
 import shutil
@@ -129,3 +130,12 @@ def loopback_only() -> Iterator[None]:
 def _loopback(host: Any) -> bool:
     name = host.decode() if isinstance(host, bytes) else str(host or "")
     return name in ("", "localhost", "::1", "0.0.0.0", "::") or name.startswith("127.")
+
+
+@pytest.fixture(autouse=True)
+def plain_log_records() -> Iterator[None]:
+    """The log filter that a command installs must not hide from the next test what its own code logs."""
+    before = logging.getLogRecordFactory()
+    logging.setLogRecordFactory(logging.LogRecord)
+    yield
+    logging.setLogRecordFactory(before)

@@ -42,7 +42,7 @@ class Demo:
         self.home = home
         self.ports = free_ports()
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("HELHED_", "AIRFLOW", "PYTEST"))}
-        self.env = kept | {"HELHED_HOME": str(home), "PYTHONPATH": str(ROOT)}
+        self.env = kept | {"HELHED_HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "240"}
 
     def run(self) -> str:
         town, view, airflow = self.ports
