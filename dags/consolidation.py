@@ -9,10 +9,10 @@ from operator import or_
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
 
-from dags.nightly import ZONE, asset_of
+from dags.nightly import AT_ITS_HOUR, ZONE, asset_of
 from helhed.settings import sources
 
-_clock = CronTriggerTimetable("30 5 * * *", timezone=ZONE, run_immediately=False)
+_clock = CronTriggerTimetable("30 5 * * *", timezone=ZONE, run_immediately=AT_ITS_HOUR)
 _assets = [asset_of(source) for source in sources().good]
 
 

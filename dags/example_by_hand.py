@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from airflow.sdk import CronTriggerTimetable, chain, dag, task
 
-from dags.nightly import ZONE
+from dags.nightly import AT_ITS_HOUR, ZONE
 
 SOURCE = "ydi"
 
@@ -16,7 +16,7 @@ SOURCE = "ydi"
 @dag(
     dag_id="example_midday_ydelser",
     dag_display_name="Eksempel: ydelser midt på dagen",
-    schedule=CronTriggerTimetable("0 12 * * 1-5", timezone=ZONE, run_immediately=False),
+    schedule=CronTriggerTimetable("0 12 * * 1-5", timezone=ZONE, run_immediately=AT_ITS_HOUR),
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=True,

@@ -8,6 +8,8 @@ from airflow.sdk import DAG, Asset, CronTriggerTimetable, dag, task
 from helhed.settings import Source
 
 ZONE = "Europe/Copenhagen"
+AT_ITS_HOUR = timedelta(0)
+"""A DAG that is switched on waits for its hour: False would still run one that was due within a tenth of its period."""
 
 
 def pool_of(source: Source) -> str:
@@ -28,7 +30,7 @@ def nightly_dag(source: Source) -> DAG:
         dag_display_name=f"Hent fra {source.navn}",
         description=f"{source.leverandoer}. Systemejer: {source.systemejer}.",
         doc_md=f"**Formål:** {source.formaal}\n\n**Hjemmel:** {source.hjemmel}\n\n**Kontakt:** {source.kontakt}",
-        schedule=CronTriggerTimetable(source.tidsplan, timezone=ZONE, run_immediately=False),
+        schedule=CronTriggerTimetable(source.tidsplan, timezone=ZONE, run_immediately=AT_ITS_HOUR),
         catchup=False,
         max_active_runs=1,
         tags=["natlig", source.connector, source.leverandoer],
