@@ -1,6 +1,7 @@
 """helhed log: seal the lookup log, and prove that nobody has touched what is sealed."""
 
-from typing import NoReturn
+import time
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -12,13 +13,17 @@ app = typer.Typer(no_args_is_help=True, help="The lookup log: sealed in hash-cha
 
 
 @app.command()
-def seal() -> None:
-    """Close the newest rows into a block."""
-    try:
-        count = seal_block()
-    except StoreError as error:
-        _fail(str(error))
-    typer.echo(f"{count} rows sealed" if count else "Nothing to seal")
+def seal(every: Annotated[float, typer.Option(help="Seal again after so many seconds; 0: once.")] = 0) -> None:
+    """Close the newest rows into a block: once, or for as long as it runs (decision 11: each minute)."""
+    while True:
+        try:
+            count = seal_block()
+        except StoreError as error:
+            _fail(str(error))
+        if not every:
+            typer.echo(f"{count} rows sealed" if count else "Nothing to seal")
+            return
+        time.sleep(every)
 
 
 @app.command()

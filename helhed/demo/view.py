@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import IO
 
 import requests
 
@@ -14,15 +15,14 @@ from helhed.settings import SettingsError, home
 
 @contextmanager
 def serving(port: int, say: Callable[[str], None]) -> Iterator[None]:
-    """The view on 127.0.0.1:port, ready; stopped again at the end."""
+    """The view on 127.0.0.1:port, ready, and the sealer of its log; stopped again at the end."""
     with socket.socket() as knock:
         if knock.connect_ex(("127.0.0.1", port)) == 0:
             raise SettingsError(f"Port {port} is in use: stop what runs there, or give another --port.")
     log = home() / "view.log"
     with log.open("ab") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "helhed.cli", "serve", "--port", str(port)], stdout=out, stderr=subprocess.STDOUT
-        )
+        process = _start(out, "serve", "--port", str(port))
+        sealer = _start(out, "log", "seal", "--every", "60")
     try:
         deadline = time.monotonic() + 60
         while not _ready(port):
@@ -32,8 +32,14 @@ def serving(port: int, say: Callable[[str], None]) -> Iterator[None]:
         say(f"The caseworker's view is ready on http://127.0.0.1:{port}")
         yield
     finally:
-        process.terminate()
-        process.wait(15)
+        for one in (process, sealer):
+            one.terminate()
+        for one in (process, sealer):
+            one.wait(15)
+
+
+def _start(out: IO[bytes], *command: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "helhed.cli", *command], stdout=out, stderr=subprocess.STDOUT)
 
 
 def wait() -> None:
