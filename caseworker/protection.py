@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from caseworker.reading import in_force, rows
+from caseworker.reading import in_force, known, rows
 from caseworker.tid import Tid, dansk_dag
 
 SKJULT = "(adresse skjult)"
@@ -21,6 +21,16 @@ where t.objekt = any(:ids) and t.art = 'navn_og_adresse' and t.registreret_til i
   and ({in_force("t", "nu")} or {in_force("t", "sand")})
 group by t.objekt"""
 _SEARCH_ROW = "select person from personopslag where person = any(:ids) and beskyttet"
+_SAME = "select h.objekt from identitet o join identitet h using (art, nummer) where o.objekt = any(:ids)"
+_KIN = f"""
+select t.reference as objekt from personrelation t where t.objekt = any(:ids) and t.reference is not null
+  and ({known("t")} or t.kendt_til is null) and ({in_force("t")} or {in_force("t", "nu")})"""
+_SHARED = """
+select p.person from personopslag p where p.person = any(:ids) and p.adresse is not null and (
+  exists (select 1 from personrelation r join personopslag o on o.person = r.reference
+          where r.objekt = p.person and r.kendt_til is null and o.beskyttet and o.adresse = p.adresse)
+  or exists (select 1 from personrelation r join personopslag o on o.person = r.objekt
+             where r.reference = p.person and r.kendt_til is null and o.beskyttet and o.adresse = p.adresse))"""
 _PLACES = """
 select distinct objekt, vejnavn, husnummer, postnummer, postdistrikt, bynavn, lokalitet, conavn, tekst
 from adresse where objekt = any(:ids)"""
@@ -44,6 +54,21 @@ def protected(connection: Connection, ids: Iterable[UUID], tid: Tid) -> dict[UUI
         ends = not row["uden_udloeb"] and isinstance(til, datetime)
         found[row["objekt"]] = dansk_dag(til) if ends else None
     return found
+
+
+def circle(connection: Connection, ids: Iterable[UUID], tid: Tid) -> set[UUID]:
+    """These persons and their relatives, by every UUID they ever had: whose protection texts about them must keep."""
+    found = set(ids)
+    for sql in (_SAME, _KIN, _SAME):
+        if found:
+            found |= {r["objekt"] for r in rows(connection, sql, {"ids": sorted(found), **tid.params()})}
+    return found
+
+
+def living_with_protected(connection: Connection, persons: Iterable[UUID]) -> set[UUID]:
+    """Of these the ones whose address is that of a protected relative, and would give it away."""
+    wanted = list(persons)
+    return {r["person"] for r in rows(connection, _SHARED, {"ids": wanted})} if wanted else set()
 
 
 class Mask:

@@ -16,7 +16,7 @@ from caseworker.overblik.sag import parties
 from caseworker.overblik.sager import Sagsdata
 from caseworker.overblik.views import View
 from caseworker.principal import Principal
-from caseworker.protection import Mask, protected
+from caseworker.protection import Mask, circle, living_with_protected, protected
 from caseworker.provenance import Rules
 from caseworker.reading import Row, known, reading, rows
 from caseworker.tid import Tid, alder, dansk_dag
@@ -119,7 +119,7 @@ def _by_words(connection: Connection, q: str, art: Art, tid: Tid) -> Soegesvar:
     hits = rows(connection, sql, {"q": query, "born": born, "most": MOST + 1})
     people = _people(connection, hits[:MOST], tid)
     if art == "adresse":
-        people = [p for p in people if not p.beskyttet]
+        people = [p for p in people if p.adresse]
     return Soegesvar(coverage=receipt(connection, tid), art=art, borgere=people, flere=len(hits) > MOST)
 
 
@@ -128,7 +128,7 @@ def _by_case(connection: Connection, principal: Principal, q: str, tid: Tid) -> 
     judged = Judged(connection, principal, tid, "sag", found)
     data = Sagsdata(connection, judged.visible[:MOST], tid)
     people = {p for s in data.ids for p in parties(data, s)}
-    mask = Mask(connection, protected(connection, people, tid))
+    mask = Mask(connection, protected(connection, circle(connection, people, tid), tid))
     rules = Rules(connection, tid)
     return Soegesvar(
         coverage=receipt(connection, tid),
@@ -142,6 +142,7 @@ def _by_case(connection: Connection, principal: Principal, q: str, tid: Tid) -> 
 def _people(connection: Connection, hits: list[Row], tid: Tid) -> list[Borgertraef]:
     ids = [h["person"] for h in hits]
     shielded = protected(connection, ids, tid)
+    beside = living_with_protected(connection, ids)
     found = rows(connection, _NUMBERS, {"ids": ids, **tid.params()}) if ids else []
     numbers = {r["objekt"]: r["nummer"] for r in found}
     return [
@@ -150,7 +151,7 @@ def _people(connection: Connection, hits: list[Row], tid: Tid) -> list[Borgertra
             navn=h["navn"],
             cpr=numbers.get(h["person"]),
             alder=None if h["doed"] else alder(h["foedselsdato"], dansk_dag(tid.nu)),
-            adresse=None if h["beskyttet"] or h["person"] in shielded else h["adresse"],
+            adresse=None if h["beskyttet"] or h["person"] in shielded or h["person"] in beside else h["adresse"],
             beskyttet=h["beskyttet"] or h["person"] in shielded,
             doed=h["doed"],
         )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from connectors.errors import ContractError
+from connectors.errors import ContractError, TransientError
 
 MOST_PAGES = 100_000
 """More pages than any municipality's system holds; reaching it means that paging does not end."""
@@ -41,12 +41,17 @@ class _Watch:
 def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Iterator[list[Any]]:
     """Pages of `fetch(skip, limit)` until all of the total are there, or, without a total, until one is not full.
 
+    A total that shrinks on the way means that records may have moved past us: TransientError.
     An empty page before the total is reached means that the vendor stopped early: ContractError.
     """
     watch = _Watch(what)
-    skip = 0
+    skip, most = 0, 0
     while True:
         page = fetch(skip, size)
+        if page.total is not None and page.total < most:
+            # What leaves the front of the list moves the rest up, past the page we ask for next.
+            raise TransientError(f"{what}: the list grew shorter while it was read; reading it again will tell")
+        most = max(most, page.total or 0)
         skip += len(page.items)
         if not page.items:
             if page.total is not None and skip < page.total:

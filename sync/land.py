@@ -51,6 +51,7 @@ _CURSOR = "update stream_state set cursor = %s where source = %s and stream = %s
 UNSTORABLE = (
     psycopg.DataError,
     psycopg.IntegrityError,
+    psycopg.errors.ProgramLimitExceeded,
     struct.error,
     OverflowError,
     ValueError,

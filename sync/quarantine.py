@@ -15,7 +15,10 @@ _PARKED = """
 """
 _LANDED = """
     select key, body, owner from landed
-    where source = %s and stream = %s and key > %s and body is not null order by key limit %s
+    where source = %s and stream = %s and key > %s and body is not null
+      and not exists (select 1 from quarantine q
+        where (q.source, q.stream, q.key) = (landed.source, landed.stream, landed.key))
+    order by key limit %s
 """
 
 

@@ -92,8 +92,10 @@ class Visit:
                     stopped = error
             except SettingsError as error:
                 counts.fail(error)
+                failed[stream.name] = ContractError(f"the stream {stream.name}, whose keys are asked for, failed")
             except Exception as error:
                 counts.fail(error)
+                failed[stream.name] = ContractError(f"the stream {stream.name}, whose keys are asked for, failed")
                 where = traceback.extract_tb(error.__traceback__)[-1]
                 log.error(
                     "%s/%s: %s at %s:%s", self.source.id, stream.name, type(error).__name__, where.name, where.lineno

@@ -14,14 +14,16 @@ from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Opslagslinje, Skjult
 from caseworker.overblik.views import Borgeroverblik
 from caseworker.principal import Principal
-from caseworker.protection import Mask, protected
+from caseworker.protection import Mask, circle, living_with_protected, protected
 from caseworker.provenance import Rules
 from caseworker.reading import Row, facts, is_true, reading, rows
 from caseworker.tid import Tid
 
 LOOKBACK = timedelta(days=90)
 _LOOKUPS = """
-select tid, brugernavn, enhed, handling, formaal from opslag
+select tid, brugernavn, enhed, handling,
+  case when handling = 'address' then split_part(formaal, ': ', 1) else formaal end as formaal
+from opslag
 where person = any(:ids) and resultat = 'shown' and tid > :since order by tid desc limit 50"""
 
 
@@ -46,10 +48,12 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
     data = sager.Sagsdata(connection, judged.visible, tid)
     relatives = familie.references(own["personrelation"], tid)
     others = {r["part"] for s in data.ids for r in data.by["sagspart"][s] if r["part"]}
-    protection = protected(connection, {*who.ids, *relatives, *others}, tid)
+    protection = protected(connection, circle(connection, {*who.ids, *relatives, *others}, tid), tid)
     mask = Mask(connection, protection)
 
     citizen = hvem.build(who, own, rules, tid, protection)
+    if living_with_protected(connection, [who.person]):
+        citizen = citizen.model_copy(update={"adresse": None})
     cases = sager.order(data.kort(s, rules, mask) for s in data.ids)
     by_uuid = {s.uuid: s for s in cases}
     docs, judged_docs = dokumenter.read(connection, principal, tid, who.ids, data, by_uuid, rules, mask)

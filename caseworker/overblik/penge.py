@@ -41,7 +41,9 @@ def read(
     lines: dict[tuple[UUID, str], list[Row]] = defaultdict(list)
     for row in rows(connection, _LINES, {"ids": bevillinger.visible, **params(principal, tid)}):
         lines[row["objekt"], row["ydelse_id"]].append(row)
-    sager = {r["objekt"]: r["reference"] for r in facts(connection, "bevillingssag", bevillinger.visible, tid)}
+    linked = [r for r in facts(connection, "bevillingssag", bevillinger.visible, tid) if r["reference"]]
+    shown = set(Judged(connection, principal, tid, "sag", [r["reference"] for r in linked]).visible)
+    sager = {r["objekt"]: r["reference"] for r in linked if r["reference"] in shown}
     ydelser = [_ydelse(key, found, sager.get(key[0]), rules, mask, tid) for key, found in lines.items()]
 
     paid = [r["objekt"] for r in facts(connection, "effektueringspart", person, tid, "part")]

@@ -11,7 +11,7 @@ from caseworker.overblik.models import Sagskort, Skjult
 from caseworker.overblik.sager import Sagsdata
 from caseworker.overblik.views import Part, Sagsvisning
 from caseworker.principal import Principal
-from caseworker.protection import Mask, protected
+from caseworker.protection import Mask, circle, protected
 from caseworker.provenance import Rules
 from caseworker.reading import facts, reading, rows
 from caseworker.tid import Tid
@@ -47,7 +47,7 @@ def parties(data: Sagsdata, sag: UUID) -> list[UUID]:
 def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdata, tid: Tid) -> Sagsvisning:
     rules = Rules(connection, tid)
     people = parties(data, sag)
-    mask = Mask(connection, protected(connection, people, tid))
+    mask = Mask(connection, protected(connection, circle(connection, people, tid), tid))
     kort = data.kort(sag, rules, mask)
     docs, judged_docs = dokumenter.read(connection, principal, tid, [], data, {sag: kort}, rules, mask)
     related = _related(connection, principal, sag, rules, tid)
@@ -82,5 +82,5 @@ def _related(connection: Connection, principal: Principal, sag: UUID, rules: Rul
     visible = Judged(connection, principal, tid, "sag", [r["reference"] for r in found if r["reference"]]).visible
     data = Sagsdata(connection, visible, tid)
     people = {p for s in data.ids for p in parties(data, s)}
-    mask = Mask(connection, protected(connection, people, tid))
+    mask = Mask(connection, protected(connection, circle(connection, people, tid), tid))
     return [data.kort(s, rules, mask) for s in data.ids]
