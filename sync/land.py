@@ -120,6 +120,15 @@ class Lander:
             self.counts.tell(self.counts)
         return set(refused)
 
+    def held(self) -> set[str]:
+        """The keys of every record that the stream has landed or parked."""
+        where = {"source": self.source, "stream": self.stream.name}
+        sql = (
+            "select key from landed where source = %(source)s and stream = %(stream)s"
+            " union all select key from quarantine where source = %(source)s and stream = %(stream)s"
+        )
+        return {row[0] for row in all_rows(self.connection, sql, where)}
+
     def joined(self, items: Sequence[Item]) -> dict[UUID, UUID]:
         """Join the persons that these records say are one; former UUID to surviving. Not in a transaction."""
         said = (draft for _, drafts in self._translate(items)[0] for draft in drafts)

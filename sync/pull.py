@@ -5,13 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from connectors.contract import Ask, Page, Shape, Stream
-from connectors.errors import ContractError
+from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
 from sync.land import CHUNK, Chunk, Item, Lander
 from sync.pace import Pace
 from sync.runs import Counts
+
+MOST_MISSED = 1_000
+"""Objects that a reconciliation reads one by one at most; more of them mean that a whole read is due."""
 
 
 def pull(
@@ -53,7 +56,25 @@ def pull(
         # What arrived since the read began is in no list of ours, and what we hold is asked about below.
         for keys in _paced(stream.read_keys(api, Ask(now=began)), pace):
             seen.update(keys)
+        _fetch_missed(stream, api, seen - lander.held(), lander, counts, pace)
     Deletions(connection, source, stream, counts, approved).absent(seen, began)
+
+
+def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lander, counts: Counts, pace: Pace) -> None:
+    """Read what the source lists and we do not hold: an object that its index showed late, behind our cursor.
+
+    TransientError when there is too much of it, or no way to ask for one: the stream is then not complete.
+    """
+    if missed and (stream.read_one is None or len(missed) > MOST_MISSED):
+        raise TransientError(f"{stream.name}: {len(missed)} objects are listed that were never read; sync with --full")
+    items = []
+    for key in sorted(missed):
+        pace.wait()
+        for record in stream.read_one(api, key) if stream.read_one else ():
+            counts.unknown_fields.update(record.unknown)
+            items.append(Item(record.key, record.body))
+    if items:
+        lander.land(Chunk(items))
 
 
 def _paced(pages: Iterable[Any], pace: Pace) -> Iterator[Any]:

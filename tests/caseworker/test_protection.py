@@ -3,8 +3,10 @@
 import re
 
 import pytest
+import sqlalchemy
 from typer.testing import CliRunner
 
+from canonical_model.store import engine
 from helhed.commands.show import app as show
 from tests.caseworker.conftest import Browser, World
 from tests.caseworker.facts import lookups
@@ -91,3 +93,25 @@ def test_terminal(world: World, config: object, bruger: str) -> None:
         assert "Mette Lund Sørensen" in done.output
         for place in PLACES:
             assert place not in done.output
+
+
+def test_her_fathers_cases_keep_her_place_too(karin: Browser, world: World) -> None:
+    page = karin.find("2207551114").text
+    cases = set(re.findall(r'href="(/sager/[^"#?]*)', page))
+    assert cases
+    for url in cases:
+        for found in (karin.get(url).text, karin.get(f"/api/v1{url}").text):
+            assert not [place for place in PLACES if place in found], url
+
+
+def test_who_lives_with_her_does_not_give_her_address_away(karin: Browser, world: World) -> None:
+    with engine("sync").begin() as connection:
+        connection.execute(
+            sqlalchemy.text(
+                "update personopslag set adresse = (select adresse from personopslag where person = :her)"
+                " where person = :him"
+            ),
+            {"her": world.mette, "him": world.bent},
+        )
+    assert "Birkehegnet" not in karin.find("2207551114").text
+    assert "Rørsangervej" not in karin.find("bent sørensen").text

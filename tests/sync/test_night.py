@@ -19,6 +19,17 @@ def case(number: int, **more: object) -> dict[str, object]:
     return {"id": f"s{number}", "titel": f"Sag {number}", "rev": f"2026-11-{1 + number % 20:02}T10:00:00+00:00"} | more
 
 
+def test_an_object_that_its_index_showed_late_is_read_all_the_same(hub: Hub, vendor: Vendor) -> None:
+    """Its time of change lies behind the cursor, so that only the list of keys tells of it."""
+    fill(vendor)
+    hub.source("sag", vendor, sager(Shape.CHANGED))
+    sync_source("sag")
+    vendor.sager["late"] = case(1, id="late", rev="2026-10-01T10:00:00+00:00")
+    counts = sync_source("sag").streams["sager"]
+    assert (counts.state, counts.new, counts.gone) == ("succeeded", 1, 0)
+    assert hub.rows("select titel from sag where key = 'late'") == [("Sag 1",)]
+
+
 def fill(vendor: Vendor, many: int = 50) -> None:
     """Give the vendor cases, half of them with a party."""
     for number in range(many):
