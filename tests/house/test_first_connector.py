@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,9 +12,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from typer.testing import CliRunner
 
 import connectors
 from connectors import registry
+from helhed.cli import helhed
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -81,6 +84,32 @@ def test_the_first_connector_syncs_parks_the_bad_record_and_repeats_without_a_ch
     assert "Nyt felt" in str(first.unknown_fields) or "(unnameable)" in first.unknown_fields
     again = sync_source("fiktiv").streams["sager"]
     assert (again.read, again.unchanged, again.new, again.changed, again.gone) == (3, 2, 0, 0, 0)
+
+
+def test_the_commands_beside_it_do_what_the_readme_says(store: Any, fiktiv: None, tmp_path: Path) -> None:
+    """Run as they stand there, in their order, each with the exit code and the words that a reader expects."""
+    (block,) = re.findall(r"```sh\n(export AIRFLOW_CONN_FIKTIV.*?)```", README, re.DOTALL)
+    said = {}
+    for line in block.splitlines():
+        words = shlex.split(line, comments=True)
+        if words[0] == "helhed":
+            done = CliRunner().invoke(helhed, words[1:], env={"COLUMNS": "200"})
+            said[" ".join(words[1:])] = (done.exit_code, done.output)
+    assert set(said) == {"connector check fiktiv", "sync fiktiv", "runs"}
+    code, output = said["connector check fiktiv"]
+    assert code == 0 and "Fiktiv ESDH opens at 127.0.0.1" in output, output
+    code, output = said["sync fiktiv"]
+    assert code == 0 and "fiktiv" in output, output
+    code, output = said["runs"]
+    row = next(line for line in output.splitlines() if "sager" in line)
+    assert code == 0 and re.search("fiktiv .* succeeded sager 3 0 0 2 0 1 0", " ".join(re.sub("│", " ", row).split()))
+    assert "150384" not in str(said)
+
+    (record,) = re.findall(r"`helhed (connector record fiktiv)`", README)
+    done = CliRunner().invoke(helhed, [*record.split(), "--folder", str(tmp_path / "replies")])
+    assert done.exit_code == 0 and "replies" in done.output, done.output
+    kept = tmp_path / "replies" / "fiktiv_esdh"
+    assert any(kept.iterdir())
 
 
 def test_it_is_as_short_as_promised() -> None:
