@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant, TextList
@@ -11,6 +11,8 @@ from canonical_model.fact import Instant, TextList
 
 class Kilde(SQLModel, table=True):
     """One source instance: who answers for it, by what right it is read, and how its gaps are filled."""
+
+    __table_args__ = (CheckConstraint("btrim(systemejer) <> '' and btrim(kontakt) <> ''", name="kilde_har_ejer"),)
 
     id: str = Field(primary_key=True)
     connector: str
@@ -20,6 +22,8 @@ class Kilde(SQLModel, table=True):
     systemejer: str
     """The person who answers for the system, and how to reach that person."""
     kontakt: str
+    kontakt_mail: str | None = None
+    """Where incidents are told; empty: to whoever is on duty for the hub."""
     leverandoer: str
     formaal: str
     hjemmel: str
@@ -76,6 +80,8 @@ class Run(SQLModel, table=True):
     """running, succeeded, partial or failed."""
     cause: str
     """night, manual, person, message."""
+    error: str | None = None
+    """The first reason, in one line without personal data; also of a run that never reached a stream."""
 
 
 class RunStream(SQLModel, table=True):

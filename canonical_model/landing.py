@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant
@@ -50,6 +50,8 @@ class Worklist(SQLModel, table=True):
 
 class Inbox(SQLModel, table=True):
     """A Beskedfordeler message, stored before it is acknowledged."""
+
+    __table_args__ = (Index("inbox_parked", "received", postgresql_where=text("parked IS NOT NULL")),)
 
     besked_id: str = Field(primary_key=True)
     received: datetime = Field(sa_type=Instant)

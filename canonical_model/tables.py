@@ -1,10 +1,21 @@
 """All tables in one place, for migrations, loading and export."""
 
-from canonical_model import bevilling, dokument, kilde, landing, opslag, organisation, person, personopslag, sag
+from canonical_model import (
+    bevilling,
+    dokument,
+    incident,
+    kilde,
+    landing,
+    opslag,
+    organisation,
+    person,
+    personopslag,
+    sag,
+)
 from canonical_model.fact import Fact
 from canonical_model.indexes import index_facts, index_search
 
-MODULES = (person, sag, dokument, bevilling, organisation, kilde, landing, opslag, personopslag)
+MODULES = (person, sag, dokument, bevilling, organisation, kilde, incident, landing, opslag, personopslag)
 
 FACT_TABLES: dict[str, type[Fact]] = {
     str(c.__tablename__): c

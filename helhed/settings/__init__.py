@@ -1,5 +1,6 @@
 """Environment and HELHED_CONFIG as typed values. Imports nothing of ours, so that everyone may import it."""
 
+from helhed.settings.alarm import Duty, duty
 from helhed.settings.connections import Connection, connection
 from helhed.settings.environment import (
     SettingsError,
@@ -11,10 +12,12 @@ from helhed.settings.environment import (
     load_home_environment,
     now,
 )
-from helhed.settings.sources import Source, Sources, sources
+from helhed.settings.sources import Mail, Source, Sources, first_address, sources
 
 __all__ = [
     "Connection",
+    "Duty",
+    "Mail",
     "SettingsError",
     "Source",
     "Sources",
@@ -22,6 +25,8 @@ __all__ = [
     "connection",
     "contracts",
     "database_url",
+    "duty",
+    "first_address",
     "home",
     "key",
     "load_home_environment",

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from croniter import croniter
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from helhed.settings.environment import config_folder
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+_ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+Mail = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS}$")]
+"""An e-mail address, with nothing around it that could break a mail's head."""
 
 
 class Source(BaseModel):
@@ -27,6 +30,8 @@ class Source(BaseModel):
     """CVR number of the municipality."""
     systemejer: Text
     kontakt: Text
+    kontakt_mail: Mail | None = None
+    """Where incidents are told; left out: the first e-mail address in `kontakt`."""
     leverandoer: Text
     formaal: Text
     hjemmel: Text
@@ -41,6 +46,9 @@ class Source(BaseModel):
     """How long the vendor's own record is kept, encrypted, for translating it again."""
     delete_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     """A stream that would lose more than this share of its records deletes nothing and says so."""
+    quarantine_share: Annotated[float, Field(ge=0, le=1)] = 0.05
+    quarantine_number: Annotated[int, Field(ge=1)] = 100
+    """A stream with more of its records in quarantine than this share, or than this number, is an incident."""
     concurrency: Annotated[int, Field(ge=1, le=64)] = 4
     rate_per_second: Annotated[float, Field(gt=0)] | None = None
     options: dict[str, Any] = Field(default_factory=dict)
@@ -53,6 +61,12 @@ class Source(BaseModel):
             raise ValueError("not a cron expression such as 0 1 * * *")
         return given
 
+    @model_validator(mode="after")
+    def _finds_the_address(self) -> "Source":
+        if self.kontakt_mail is None:
+            object.__setattr__(self, "kontakt_mail", first_address(self.kontakt))
+        return self
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -60,6 +74,12 @@ class Sources:
 
     good: dict[str, Source] = field(default_factory=dict)
     bad: list[str] = field(default_factory=list)
+
+
+def first_address(text: str) -> str | None:
+    """The first e-mail address in a text; None when it names none (a telephone number, say)."""
+    found = re.search(_ADDRESS, text)
+    return found[0] if found else None
 
 
 def sources(folder: Path | None = None) -> Sources:
