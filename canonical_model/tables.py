@@ -10,12 +10,16 @@ from canonical_model import (
     organisation,
     person,
     personopslag,
+    retention,
     sag,
+    waiting,
 )
 from canonical_model.fact import Fact
 from canonical_model.indexes import index_facts, index_search
 
-MODULES = (person, sag, dokument, bevilling, organisation, kilde, incident, landing, opslag, personopslag)
+MODULES = (
+    person, sag, dokument, bevilling, organisation, kilde, incident, landing, opslag, personopslag, waiting, retention,
+)  # fmt: skip
 
 FACT_TABLES: dict[str, type[Fact]] = {
     str(c.__tablename__): c
