@@ -22,6 +22,10 @@ UNSAID = 60.0
 class TokenAuth(AuthBase):
     """Puts a bearer token on each request, fetching it with the form that a grant asks for."""
 
+    scheme = "Bearer"
+    """First word of the Authorization header."""
+    early = EARLY
+
     def __init__(self, url: str, form: dict[str, str], clock: Callable[[], float] = time.monotonic) -> None:
         self._url = url
         self._form = form
@@ -41,7 +45,8 @@ class TokenAuth(AuthBase):
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """The request with a token that is still good."""
-        request.headers["Authorization"] = f"Bearer {self._current()}"
+        token = self._current()
+        request.headers["Authorization"] = f"{self.scheme} {token}"
         return request
 
     def served(self) -> None:
@@ -60,13 +65,13 @@ class TokenAuth(AuthBase):
         with self._lock:
             if not self._token or self._clock() >= self._until:
                 self._token, seconds = self._fetch()
-                self._until = self._clock() + max(seconds - EARLY, seconds / 2)
+                self._until = self._clock() + max(seconds - self.early, seconds / 2)
                 self._served = False
             return self._token
 
     def _fetch(self) -> tuple[str, float]:
         where = faults.place("POST", self._url)
-        reply = self._send("POST", self._url, data=self._form, auth=_no_auth)
+        reply = self._post(self._form)
         if reply.status_code in (400, 401, 403):
             raise AccessError(f"{where}: {reply.status_code}, no token; check client_id, its secret and the user")
         if fault := faults.of_reply(reply, where):
@@ -76,6 +81,9 @@ class TokenAuth(AuthBase):
             return str(found["access_token"]), float(found.get("expires_in", UNSAID))
         except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError):
             raise ContractError(f"{where}: the reply holds no access_token; check token_url") from None
+
+    def _post(self, form: dict[str, str]) -> requests.Response:
+        return self._send("POST", self._url, data=form, auth=_no_auth)
 
 
 def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -114,7 +122,12 @@ def password_grant(access: Access) -> TokenAuth:
 
 
 def by_grant(access: Access, default: str) -> TokenAuth:
-    """The grant that extra.grant names ("password" or "client_credentials"), else the default."""
+    """The grant that extra.grant names ("password" or "client_credentials"), else the default; with extra.auth "idws"
+    the access tokens of OIO-IDWS."""
+    if access.extra.get("auth") == "idws":
+        from connectors.idws.rest import AccessTokens
+
+        return AccessTokens(access)
     grant = access.extra.get("grant") or default
     if grant not in ("password", "client_credentials"):
         raise AccessError("extra.grant in this source's Connection must be password or client_credentials")

@@ -17,6 +17,11 @@ class TransientError(ConnectorError):
 class AccessError(ConnectorError):
     """A person must act: a certificate, secret or agreement is refused."""
 
+    def __init__(self, message: str, token: bool = False) -> None:
+        super().__init__(message)
+        self.token = token
+        """The token was refused: a fresh one may be worth one more try."""
+
 
 class ContractError(ConnectorError):
     """A developer must act: the vendor does not keep the contract we know."""

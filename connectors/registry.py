@@ -1,4 +1,4 @@
-"""Which connectors there are: each folder beside this file is one, named for its vendor system."""
+"""Which connectors there are: each folder beside this file is one, named for its vendor system, but for SHARED."""
 
 from importlib import import_module
 from pathlib import Path
@@ -8,11 +8,13 @@ from connectors.contract import Connector
 from connectors.errors import ContractError
 
 FOLDER = Path(__file__).parent
+SHARED = frozenset({"idws"})
+"""Folders of what connectors have in common."""
 
 
 def names() -> list[str]:
     """Names of all connectors, sorted, without importing any: one that is broken cannot stop the others."""
-    return sorted(p.parent.name for p in FOLDER.glob("[!_.]*/__init__.py"))
+    return sorted(p.parent.name for p in FOLDER.glob("[!_.]*/__init__.py") if p.parent.name not in SHARED)
 
 
 def load(name: str) -> Connector[Any]:

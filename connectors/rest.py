@@ -11,6 +11,7 @@ from connectors.auth import TokenAuth
 from connectors.contract import Access
 from connectors.errors import ConnectorError, ContractError, TransientError
 from connectors.retry import patiently
+from connectors.tls import dress
 
 TIMEOUT = (10.0, 60.0)
 """Seconds to connect, and between two bytes of the reply; extra.timeout replaces the second."""
@@ -24,12 +25,8 @@ class RestApi:
         self.base = access.url.rstrip("/") + "/"
         self._timeout = (TIMEOUT[0], float(extra.get("timeout") or TIMEOUT[1]))
         self.session = requests.Session()
-        self.session.trust_env = False
+        dress(self.session, access)
         self.session.headers["Accept"] = "application/json"
-        if extra.get("cert"):
-            self.session.cert = (str(extra["cert"]), str(extra["key"])) if extra.get("key") else str(extra["cert"])
-        if extra.get("ca"):
-            self.session.verify = str(extra["ca"])
         self._auth = auth
         if auth is not None:
             auth.fetch_with(self._send)

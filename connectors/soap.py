@@ -9,8 +9,9 @@ from lxml import etree
 
 from connectors import faults, soap_faults, soap_xml
 from connectors.contract import Access
-from connectors.errors import ConnectorError, ContractError, TransientError
+from connectors.errors import AccessError, ConnectorError, ContractError, TransientError
 from connectors.retry import patiently
+from connectors.tls import dress
 
 if TYPE_CHECKING:
     from connectors.soap_zeep import Secure, Soap
@@ -23,10 +24,12 @@ VERSIONS = ("1.1", "1.2", "hybrid")
 class SoapApi:
     """One SOAP service. Every call may be sent again, so only reads belong here. May be shared by threads.
 
-    Reads of `Access.extra`: cert, key, ca (paths), timeout (seconds), soap (1.1, 1.2 or hybrid).
+    Reads of `Access.extra`: cert, key, ca (paths), timeout (seconds), soap (1.1, 1.2 or hybrid), and auth: "idws" for
+    calls signed with a token (connectors.idws.door has what that reads), else mutual TLS alone.
     """
 
     def __init__(self, access: Access, wsdl: Path, soap: str, secure: "Secure | None" = None) -> None:
+        from connectors.idws.door import door
         from connectors.soap_zeep import service
 
         extra = access.extra
@@ -35,12 +38,10 @@ class SoapApi:
         if version not in VERSIONS:
             raise ContractError(f"{self.where}: extra.soap must be one of {', '.join(VERSIONS)}")
         self.session = requests.Session()
-        self.session.trust_env = False
-        if extra.get("cert"):
-            self.session.cert = (str(extra["cert"]), str(extra["key"])) if extra.get("key") else str(extra["cert"])
-        if extra.get("ca"):
-            self.session.verify = str(extra["ca"])
+        dress(self.session, access)
         timeout = (TIMEOUT[0], float(extra.get("timeout") or TIMEOUT[1]))
+        self._door = door(access, timeout)
+        secure = secure or (self._door.secure if self._door else None)
         self._service = service(wsdl, access.url, self.session, timeout, cast("Soap", version), secure)
 
     def ask(self, operation: str, *, transaction: bool = False, **request: Any) -> etree._Element:
@@ -49,7 +50,15 @@ class SoapApi:
         `transaction` adds header:RequestHeader with a new TransactionUUID (Stoettesystemerne ask for it).
         Raises soap_faults.NotFoundError when the service says that it knows nothing of the one asked for.
         """
-        return patiently(lambda: self._ask(operation, transaction, request))
+        return patiently(lambda: self._twice(operation, transaction, request))
+
+    def _twice(self, operation: str, transaction: bool, request: dict[str, Any]) -> etree._Element:
+        try:
+            return self._ask(operation, transaction, request)
+        except AccessError as refusal:
+            if self._door is None or not refusal.token or not self._door.renewable():
+                raise
+        return self._ask(operation, transaction, request)
 
     def _ask(self, operation: str, transaction: bool, request: dict[str, Any]) -> etree._Element:
         headers = {"header": {"TransactionUUID": str(uuid4())}} if transaction else None
@@ -73,10 +82,13 @@ class SoapApi:
         except ContractError:
             raise (status or ContractError(f"{self.where}: the reply is not XML; is the address right?")) from None
         fault = soap_faults.fault_of(root)
-        if fault is not None:
-            raise soap_faults.of_fault(fault, self.where)
-        if status is not None:
-            raise status
+        error = soap_faults.of_fault(fault, self.where) if fault is not None else status
+        if error is not None and not isinstance(error, soap_faults.NotFoundError):
+            raise error
+        if self._door is not None:
+            self._door.check(root)
+        if error is not None:
+            raise error
         body = next((e for e in root if soap_xml.local(str(e.tag)) == "Body"), None)
         if body is None or len(body) != 1:
             raise ContractError(f"{self.where}: the reply is no SOAP envelope; is the address in the Connection right?")
