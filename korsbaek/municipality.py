@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from korsbaek import pki
+from korsbaek import pki, tokens
 from korsbaek.beskedfordeler import sent
 from korsbaek.generate import generate
 from korsbaek.ledger import ledger as read_ledger
@@ -38,10 +38,12 @@ def up(
     day: date | None = None,
     only: Sequence[str] | None = None,
     faults: Path | None = None,
+    token: Sequence[str] | None = None,
 ) -> None:
     """Makes the town if there is none, starts what does not run, and waits until each system answers.
 
-    `port`: the first of five; 0 for free ones; None for those of last time, else free ones.
+    `port`: the first of six; 0 for free ones; None for those of last time, else free ones. `token`: the SOAP services
+    that want a token of the town's token service; None for those of last time, at first none.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "town.db"
@@ -49,14 +51,21 @@ def up(
         generate(path, citizens, seed, day or date.today()).close()
     pki.make(folder / "pki")
     secret(folder, "nexus")
+    if token is not None:
+        tokens.demand(folder, token)
     started = []
-    for place, system in enumerate(SYSTEMS):
+    for place, system in enumerate(_servers(folder)):
         if (only is not None and system not in only) or _alive(folder, system):
             continue
         last = _told(folder, system).get("port", 0) if port is None else 0
         started.append((system, _start(folder, system, port + place if port else last, faults)))
     for system, process in started:
         _await(folder, system, process)
+
+
+def _servers(folder: Path) -> tuple[str, ...]:
+    """The vendor systems, and the token service when any of them wants a token."""
+    return (*SYSTEMS, tokens.STS) if tokens.read(folder)["systems"] else SYSTEMS
 
 
 def _start(folder: Path, system: str, port: int, faults: Path | None) -> "subprocess.Popen[bytes]":
@@ -87,7 +96,7 @@ def _await(folder: Path, system: str, process: "subprocess.Popen[bytes]") -> Non
 
 def down(folder: Path, only: Sequence[str] | None = None) -> None:
     """Stops the servers; the town file stays."""
-    told = {s: _told(folder, s).get("pid", 0) for s in SYSTEMS if only is None or s in only}
+    told = {s: _told(folder, s).get("pid", 0) for s in (*SYSTEMS, tokens.STS) if only is None or s in only}
     waiting = {system: pid for system, pid in told.items() if pid and _is_ours(pid)}
     for pid in waiting.values():
         os.kill(pid, signal.SIGTERM)
@@ -104,6 +113,8 @@ def status(folder: Path) -> dict[str, Any]:
     """Each system's address and what opens it; the town's day."""
     town = _open(folder)
     systems = {}
+    sts = _told(folder, tokens.STS)
+    at = base_url(tokens.STS, sts["port"]) if sts else None
     for system in SYSTEMS:
         told = _told(folder, system)
         url = base_url(system, told["port"]) if told else None
@@ -113,10 +124,17 @@ def status(folder: Path) -> dict[str, Any]:
             "wsdl": f"{url}?wsdl" if url and system in SOAP else None,
             "pid": told.get("pid"),
             "alive": _alive(folder, system),
-            "auth": auth(folder, system, url) if url else None,
+            "auth": auth(folder, system, url, at) if url else None,
         }
     nights = int(town.meta("nights"))
-    found = {"systems": systems, "beskedfordeler": sent(folder), "day": town.meta("day"), "nights": nights}
+    service = {"url": at, "alive": _alive(folder, tokens.STS)} if at else None
+    found = {
+        "systems": systems,
+        "sts": service,
+        "beskedfordeler": sent(folder),
+        "day": town.meta("day"),
+        "nights": nights,
+    }
     town.close()
     return found
 

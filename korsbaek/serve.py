@@ -12,6 +12,7 @@ from typing import Any
 from korsbaek.hitches import with_hitches
 from korsbaek.server import Server, tls
 from korsbaek.setting import SYSTEMS, base_url, config, uses_tls
+from korsbaek.tokens import STS
 from korsbaek.town import Town
 
 
@@ -38,7 +39,7 @@ def _unready(environ: dict[str, Any], start: Any) -> list[bytes]:
 def main() -> None:
     """The command."""
     words = argparse.ArgumentParser(description="Serve one vendor system of Korsbaek Kommune")
-    words.add_argument("system", choices=SYSTEMS)
+    words.add_argument("system", choices=(*SYSTEMS, STS))
     words.add_argument("--folder", type=Path, required=True)
     words.add_argument("--port", type=int, default=0)
     words.add_argument("--faults", type=Path)

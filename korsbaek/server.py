@@ -136,6 +136,7 @@ class Handler(BaseHTTPRequestHandler):
             found[f"HTTP_{name.upper().replace('-', '_')}"] = value
         if isinstance(self.connection, ssl.SSLSocket):
             subject: Any = (self.connection.getpeercert() or {}).get("subject", ())
+            found["korsbaek.certificate"] = self.connection.getpeercert(binary_form=True)
             found["korsbaek.client"] = next((v for rdn in subject for k, v in rdn if k == "commonName"), "")
         return found
 

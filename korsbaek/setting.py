@@ -6,6 +6,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from korsbaek import tokens
+
 SYSTEMS = ("cpr", "sdi", "ydi", "nexus", "sbsys")
 SOAP = ("cpr", "sdi", "ydi")
 PATHS = {"cpr": "/service/CPR/PersonBaseDataExtended/4", "sdi": "/sagdokumentindeks/6", "ydi": "/ydelseindeks/6"}
@@ -18,8 +20,8 @@ CLIENT = "helhed"
 
 
 def uses_tls(system: str) -> bool:
-    """The SOAP services ask for a client certificate; the others are plain HTTP on loopback."""
-    return system in SOAP
+    """The SOAP services and the token service ask for a client certificate; the others are plain HTTP on loopback."""
+    return system in SOAP or system == tokens.STS
 
 
 def base_url(system: str, port: int) -> str:
@@ -40,8 +42,10 @@ def secret(folder: Path, system: str) -> str:
     return found[system]
 
 
-def auth(folder: Path, system: str, url: str) -> dict[str, Any]:
-    """What opens a system's door."""
+def auth(folder: Path, system: str, url: str, sts: str | None = None) -> dict[str, Any]:
+    """What opens a system's door; `sts` is the token service's address, for those that want a token."""
+    if sts and system in tokens.read(folder)["systems"]:
+        return dict(tokens.door(folder, system, sts))
     if uses_tls(system):
         pki = folder.resolve() / "pki"
         files = {"cert": pki / "client.crt", "key": pki / "client.key", "ca": pki / "ca.crt"}
@@ -57,10 +61,15 @@ def config(folder: Path, system: str, url: str) -> dict[str, Any]:
     """What a system's module is told."""
     contracts = os.environ.get("HELHED_CONTRACTS")
     found = Path(contracts) if contracts else Path(__file__).resolve().parents[2] / "shared" / "wsdl"
-    return {
+    told: dict[str, Any] = {
         "system": system,
         "url": url,
         "folder": str(folder),
         "contracts": str(found),
         "auth": {**auth(folder, system, url), "token_seconds": 300},
     }
+    if system in tokens.read(folder)["systems"]:
+        from korsbaek.systems.wss.guard import Guard
+
+        told["guard"] = Guard(folder, tokens.ENTITIES[system], url)
+    return told

@@ -169,6 +169,8 @@ def connection(system: dict[str, Any]) -> dict[str, Any]:
         made["login"], made["password"] = auth.pop("username"), auth.pop("password")
     elif kind == "client_credentials":
         made["login"], made["password"] = auth["client_id"], auth["client_secret"]
-    if kind != "mtls":
+    if kind == "idws":
+        auth["auth"] = kind
+    elif kind != "mtls":
         auth["grant"] = kind
     return made

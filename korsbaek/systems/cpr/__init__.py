@@ -13,7 +13,7 @@ PATH = "/service/CPR/PersonBaseDataExtended/4"
 
 
 def app(town: Town, config: dict[str, Any]) -> Service:
-    """The WSGI application. `config`: "url"."""
+    """The WSGI application. `config`: "url", and "guard"."""
 
     def lookup(request: Request) -> str:
         cvr = request.body.findtext(f"{clark('autctx:AuthorityContext')}/{clark('autctx:MunicipalityCVR')}")
@@ -27,7 +27,9 @@ def app(town: Town, config: dict[str, Any]) -> Service:
         return f"<{name}{declarations('p')}>{render(children)}</{name}>"
 
     operations = {"p:PersonLookupRequest": lookup}
-    return Service("PersonBaseDataExtended", str(config["url"]), (PATH,), (SOAP11,), operations, _refuse)
+    return Service(
+        "PersonBaseDataExtended", str(config["url"]), (PATH,), (SOAP11,), operations, _refuse, config.get("guard")
+    )
 
 
 def _refuse(request: Request) -> str:

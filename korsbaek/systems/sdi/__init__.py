@@ -15,7 +15,7 @@ _PREFIXES = ("sdi", "sd", "gd", "sag", "si", "di")
 
 
 def app(town: Town, config: dict[str, Any]) -> Service:
-    """The WSGI application. `config`: "url", and "page" for the biggest page (default 500)."""
+    """The WSGI application. `config`: "url", "page" for the biggest page (default 500), and "guard"."""
     answers = Answers(town, (SAG, DOKUMENT), _PREFIXES, int(config.get("page", 500)))
 
     def fremsoeg(request: Request) -> str:
@@ -39,7 +39,7 @@ def app(town: Town, config: dict[str, Any]) -> Service:
         "sdi:OpdaterSagDokumentIndeksInput": closed,
     }
     url = str(config["url"])
-    return Service("SagDokumentIndeks", url, (PATH,), (SOAP11, SOAP12), operations, refuse)
+    return Service("SagDokumentIndeks", url, (PATH,), (SOAP11, SOAP12), operations, refuse, config.get("guard"))
 
 
 def _fjern(answers: Answers, request: Node) -> list[Node]:

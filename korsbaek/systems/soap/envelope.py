@@ -12,17 +12,28 @@ from korsbaek.systems.soap.node import Node, render
 
 SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP12 = "http://www.w3.org/2003/05/soap-envelope"
+CODES = {
+    "wsse": "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd",
+    "wsu": "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd",
+    "wst": "http://docs.oasis-open.org/ws-sx/ws-trust/200512",
+    "wsa": "http://www.w3.org/2005/08/addressing",
+}
+"""Prefixes of subcodes."""
 
 
 class Fault(Exception):
-    """A SOAP Fault: `code` Client or Server (Sender or Receiver in 1.2), a text, and the contract's detail if any."""
+    """A SOAP Fault: `code` Client or Server (Sender or Receiver in 1.2), a text, and the contract's detail if any.
 
-    def __init__(self, code: str, text: str, detail: Node | None = None) -> None:
+    `subcode` is a code of security or addressing ("wsse:FailedCheck"); in SOAP 1.1 it takes the code's place.
+    """
+
+    def __init__(self, code: str, text: str, detail: Node | None = None, subcode: str | None = None) -> None:
         """`text` must not quote the request: it ends up in the caller's logs."""
         super().__init__(text)
         self.code = code
         self.text = text
         self.detail = detail
+        self.subcode = subcode
 
 
 @dataclass(frozen=True)
@@ -35,11 +46,12 @@ class Form:
 
 @dataclass(frozen=True)
 class Request:
-    """A parsed request: its form, its TransactionUUID and the one element in its Body."""
+    """A parsed request: its form, its TransactionUUID, the one element in its Body, and the whole envelope."""
 
     form: Form
     transaction: str | None
     body: etree._Element
+    envelope: etree._Element
 
 
 def parse(raw: bytes, content_type: str) -> Request:
@@ -60,7 +72,7 @@ def parse(raw: bytes, content_type: str) -> Request:
         raise Fault("Client", "the Body must hold one element")
     header = root.find(f"{{{name.namespace}}}Header/{clark('h:RequestHeader')}/{clark('h:TransactionUUID')}")
     transaction = None if header is None else (header.text or "")
-    return Request(Form(name.namespace, media), transaction, body[0])
+    return Request(Form(name.namespace, media), transaction, body[0], root)
 
 
 def wrap(form: Form, body: str, transaction: str | None = None) -> bytes:
@@ -87,9 +99,13 @@ def fault(form: Form, error: Fault) -> bytes:
     text = render([("t", error.text)])[3:-4]
     if form.namespace == SOAP12:
         code = {"Client": "Sender", "Server": "Receiver"}.get(error.code, error.code)
-        inner = f'<soap:Code><soap:Value>soap:{code}</soap:Value></soap:Code><soap:Reason><soap:Text xml:lang="en">'
+        sub = f"<soap:Subcode><soap:Value>{error.subcode}</soap:Value></soap:Subcode>" if error.subcode else ""
+        inner = f"<soap:Code><soap:Value>soap:{code}</soap:Value>{sub}</soap:Code>"
+        inner += '<soap:Reason><soap:Text xml:lang="en">'
         inner += f"{text}</soap:Text></soap:Reason>" + (f"<soap:Detail>{detail}</soap:Detail>" if detail else "")
     else:
-        inner = f"<faultcode>soap:{error.code}</faultcode><faultstring>{text}</faultstring>"
+        inner = f"<faultcode>{error.subcode or 'soap:' + error.code}</faultcode><faultstring>{text}</faultstring>"
         inner += f"<detail>{detail}</detail>" if detail else ""
-    return wrap(form, f"<soap:Fault>{inner}</soap:Fault>")
+    prefix = (error.subcode or "").partition(":")[0]
+    declared = f' xmlns:{prefix}="{CODES[prefix]}"' if prefix else ""
+    return wrap(form, f"<soap:Fault{declared}>{inner}</soap:Fault>")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 from lxml import etree
 
@@ -18,6 +18,16 @@ WsgiApp = Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]
 _ONE_AT_A_TIME = Lock()
 """A schema keeps the errors of its last validation, so threads take turns; it takes some 50 microseconds."""
 _REASONS = {200: "200 OK", 404: "404 Not Found", 405: "405 Method Not Allowed", 500: "500 Internal Server Error"}
+
+
+class Guard(Protocol):
+    """Who lets a message in, and signs the reply."""
+
+    def admit(self, envelope: etree._Element) -> None:
+        """Returns when the message may be answered; else a `Fault`."""
+
+    def seal(self, reply: bytes, request: etree._Element) -> bytes:
+        """The reply, signed."""
 
 
 @cache
@@ -36,7 +46,7 @@ class Service:
     """A contract: its WSDL's name, the URL that the WSDL tells, the paths that answer, its envelopes (namespaces).
 
     `operations` has what answers each request element with the body's XML. `refuse` answers a request that breaks the
-    schema. Either may raise a `Fault`.
+    schema. Either may raise a `Fault`. `guard` wants a token and signs what goes out; without one, mutual TLS is all.
     """
 
     wsdl: str
@@ -45,6 +55,7 @@ class Service:
     envelopes: tuple[str, ...]
     operations: Mapping[str, Callable[[Request], str]]
     refuse: Callable[[Request], str]
+    guard: Guard | None = None
 
     def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """WSGI."""
@@ -66,9 +77,13 @@ class Service:
 
     def _post(self, raw: bytes, content_type: str) -> tuple[int, str, bytes]:
         form = Form()
+        admitted: etree._Element | None = None
         try:
             request = parse(raw, content_type)
             form = request.form
+            if self.guard is not None:
+                self.guard.admit(request.envelope)
+                admitted = request.envelope
             if form.namespace not in self.envelopes:
                 raise Fault("VersionMismatch", "this service does not speak this version of SOAP")
             answer = self.operations.get(prefixed(str(request.body.tag)))
@@ -77,9 +92,12 @@ class Service:
             with _ONE_AT_A_TIME:
                 valid = schema(self.wsdl).validate(request.body)
             body = answer(request) if valid else self.refuse(request)
-            return 200, form.media, wrap(form, body, request.transaction)
+            reply, status = wrap(form, body, request.transaction), 200
         except Fault as error:
-            return 500, form.media, fault(form, error)
+            reply, status = fault(form, error), 500
+        if self.guard is not None and admitted is not None:
+            reply = self.guard.seal(reply, admitted)
+        return status, form.media, reply
 
     def _get(self, path: str, query: str) -> tuple[int, str, bytes]:
         if path.endswith("/health"):

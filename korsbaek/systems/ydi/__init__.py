@@ -14,7 +14,7 @@ _PREFIXES = ("yi", "sd", "gd", "bi", "oef")
 
 
 def app(town: Town, config: dict[str, Any]) -> Service:
-    """The WSGI application. `config`: "url", and "page" for the biggest page (default 500)."""
+    """The WSGI application. `config`: "url", "page" for the biggest page (default 500), and "guard"."""
     answers = Answers(town, (BEVILLING, EFFEKTUERING), _PREFIXES, int(config.get("page", 500)))
 
     def fremsoeg(request: Request) -> str:
@@ -31,7 +31,7 @@ def app(town: Town, config: dict[str, Any]) -> Service:
         "yi:ImporterYdelseIndeksInput": closed,
         "yi:OpdaterYdelseIndeksInput": closed,
     }
-    return Service("YdelseIndeks", str(config["url"]), (PATH,), (SOAP12,), operations, refuse)
+    return Service("YdelseIndeks", str(config["url"]), (PATH,), (SOAP12,), operations, refuse, config.get("guard"))
 
 
 def _forty(request: Request, message: str) -> str:
