@@ -9,6 +9,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from canonical_model.draft import Draft
 
 Api = TypeVar("Api")
+NAMELESS = "no-uuid-"
+"""Begins the key made up for a record that does not say its own; two readings need not make up the same one."""
 
 
 class Shape(Enum):

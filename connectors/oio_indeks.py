@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from connectors.contract import Access, Record
+from connectors.contract import NAMELESS, Access, Record
 from connectors.errors import ContractError, RecordError, TransientError
 from connectors.oio_registrering import objekt
 from connectors.soap import SoapApi
@@ -110,7 +110,7 @@ def _objekt(element: etree._Element, sheet: Sheet) -> Objekt:
     try:
         key = str(objekt(node))
     except RecordError:
-        key = "no-uuid-" + blake2b(content, digest_size=8).hexdigest()
+        key = NAMELESS + blake2b(content, digest_size=8).hexdigest()
     times = [t for t in (_sts(r) for r in node.many("Registrering")) if t]
     return Objekt(Record(key, content, unknown), max(times, default=None))
 

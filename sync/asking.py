@@ -29,19 +29,29 @@ class Reply(NamedTuple, Generic[K]):
 class Asker:
     """Asks through a pool of threads, each with its own door, since sessions are not made to be shared."""
 
-    def __init__(self, stream: Stream[Any], open_door: Callable[[], Any], concurrency: int, pace: Pace) -> None:
+    def __init__(
+        self,
+        stream: Stream[Any],
+        open_door: Callable[[], Any],
+        concurrency: int,
+        pace: Pace,
+        knock: Callable[[], None] = lambda: None,
+    ) -> None:
         if stream.read_one is None:
             raise ContractError(f"stream {stream.name} is asked for single keys but has no read_one")
+        self._knock = knock
         self._read_one = stream.read_one
         self._open = open_door
         self._pace = pace
         self._concurrency = concurrency
         self._own = threading.local()
 
-    def ask(self, keys: Iterable[tuple[K, str]]) -> Iterator[Reply[K]]:
+    def ask(self, keys: Iterable[tuple[K, Sequence[str]]]) -> Iterator[Reply[K]]:
         """A reply for each (key, what to ask the vendor for), in order.
 
-        A key that fails is a reply with its error; AccessError and whatever we did not expect ends it all.
+        Of several names that the vendor may know one thing by, each is asked for until one brings something: the
+        reply is empty when all were. A key that fails is a reply with its error; AccessError and whatever we did not
+        expect ends it all.
         """
         waiting: list[Future[Reply[K]]] = []
         todo = iter(keys)
@@ -57,14 +67,28 @@ class Asker:
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def _one(self, key: K, number: str) -> Reply[K]:
+    def away(self, error: ConnectorError) -> bool:
+        """Whether the key failed because nobody opens at the vendor's any more: one knock tells."""
+        if isinstance(error, ContractError):
+            return False
+        try:
+            self._knock()
+        except ConnectorError:
+            return True
+        return False
+
+    def _one(self, key: K, names: Sequence[str]) -> Reply[K]:
         door = getattr(self._own, "door", None)
         if door is None:
             door = self._own.door = self._open()
-        self._pace.wait()
         asked = now()
+        records: Sequence[Record] = ()
         try:
-            return Reply(key, asked, self._read_one(door, number))
+            for name in names:
+                self._pace.wait()
+                if records := self._read_one(door, name):
+                    break
+            return Reply(key, asked, records)
         except AccessError:
             raise
         except ConnectorError as error:

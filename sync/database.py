@@ -9,6 +9,11 @@ from canonical_model import store
 
 Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
+STEADY = "; ".join(
+    f"set local {setting} = off" for setting in ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
+)
+"""Loading always goes by index, whatever the statistics of a table that is being filled say (a test explains it)."""
+
 
 def connect() -> Connection:
     """A connection as helhed_sync. Statements outside a transaction block commit at once."""

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from canonical_model.drafts.person import IdentitetDraft
-from sync.database import Connection, all_rows
+from helhed.settings import now
+from sync.chunk import OPEN_CHUNK
+from sync.database import STEADY, Connection, all_rows
 from sync.resolve import IDENTITY_LOCK, Resolved
 
 _OPEN = """
@@ -36,7 +38,7 @@ class _Row(NamedTuple):
 
 
 def join_persons(
-    connection: Connection, source: str, drafts: Iterable[IdentitetDraft], found: Resolved, now: datetime
+    connection: Connection, source: str, drafts: Iterable[IdentitetDraft], found: Resolved
 ) -> dict[UUID, UUID]:
     """Let every number that a draft names belong to the draft's person; what that changed: former UUID to surviving.
 
@@ -48,7 +50,10 @@ def join_persons(
     if not wanted:
         return {}
     with connection.transaction():
+        connection.execute(OPEN_CHUNK)
         connection.execute(IDENTITY_LOCK)
+        connection.execute(STEADY)
+        at = now()
         open_rows = _read(connection, _OPEN, (list(p[0] for p in wanted), list(p[1] for p in wanted)))
         survivors = _Survivors()
         for pair, draft in wanted.items():
@@ -63,14 +68,14 @@ def join_persons(
             former = open_rows.get(pair)
             ended = draft.virkning_til or (former.til if former else None) or draft.virkning_fra or draft.registreret
             begun = former.fra if former else None
-            target[pair] = _Row(None, survivors.of(found[draft.objekt]), begun, ended or now)
+            target[pair] = _Row(None, survivors.of(found[draft.objekt]), begun, ended or at)
         changed = [pair for pair, row in target.items() if pair not in open_rows or row[1:] != open_rows[pair][1:]]
-        connection.execute(_CLOSE, (now, [open_rows[pair].id for pair in changed if pair in open_rows]))
+        connection.execute(_CLOSE, (at, [open_rows[pair].id for pair in changed if pair in open_rows]))
         rows = [target[pair] for pair in changed]
         connection.execute(
             _OPEN_NEW,
             (
-                now,
+                at,
                 source,
                 [art for art, _ in changed],
                 [nummer for _, nummer in changed],

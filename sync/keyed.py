@@ -11,10 +11,12 @@ from connectors.contract import Shape, Stream
 from connectors.errors import ConnectorError
 from helhed.settings import Source, now
 from sync.asking import Asker, too_many
+from sync.chunk import Chunk, Item, item
 from sync.database import Connection, all_rows
 from sync.deletions import Deletions
-from sync.land import Chunk, Item, Lander
-from sync.population import every_uuid, numbers_of, population, whose_turn
+from sync.land import Lander
+from sync.moved import following, standing
+from sync.population import every_number, every_uuid, numbers_of, population, whose_turn
 from sync.runs import Counts
 
 KEYS_A_CHUNK = 2_000
@@ -22,6 +24,10 @@ KEYS_A_CHUNK = 2_000
 _QUOTED = re.compile("[/%]")
 """What is quoted in a record's own key, so that the last slash of a landed key parts it from its owner."""
 RECORDS_A_CHUNK = 5_000
+_LANDED = "select key from landed where source = %s and stream = %s"
+_PARKED = "select key from quarantine where source = %s and stream = %s"
+_PARKED_OF = _PARKED + " and owner = any(%s)"
+_UNPARK = "delete from quarantine where source = %s and stream = %s and key = any(%s)"
 
 
 def _quote(found: re.Match[str]) -> str:
@@ -46,6 +52,8 @@ class Keyed:
         self.connection, self.source, self.stream, self.asker, self.counts = connection, source, stream, asker, counts
         self.lander = Lander(connection, source.id, stream, counts)
         self.where = (source.id, stream.name)
+        self.away: ConnectorError | None = None
+        """Why nobody need be asked any more: the vendor went away while we asked."""
 
     def by_person(self, persons: Sequence[UUID] | None, full: bool, approved: int | None = None) -> None:
         """Ask about persons: those given, or those whose turn it is."""
@@ -63,12 +71,15 @@ class Keyed:
                 person: numbers[person]
                 for person in whose_turn(list(everyone), asked, listed & numbers.keys(), self.stream.rotation, began)
             }  # fmt: skip
-        targets = ((Target(str(person), person, True), number) for person, number in chosen.items())
+        names = every_number(self.connection, chosen)
+        targets = ((Target(str(person), person, True), names[person]) for person in chosen)
         seen, answered, failed = self._ask(targets, began, chosen.keys())
         owners = every_uuid(self.connection, [target.owner for target in answered if target.owner is not None])
         oldest = self._oldest(everyone, asked, {t.owner for t in answered}, began) if persons is None else None
         Deletions(self.connection, self.source, self.stream, self.counts, approved).of_owners(owners, seen, oldest)
-        self._settle(answered, failed, began)
+        parked = all_rows(self.connection, _PARKED_OF, (*self.where, list(owners)))
+        self._unpark({key for (key,) in parked} - seen)
+        self._settle([str(person) for person in owners], failed, began)
 
     def by_stream(self, asks: Stream[Any], persons: Sequence[UUID] | None, approved: int | None = None) -> None:
         """Ask for every key that another stream of the source has brought, or for those that concern some persons."""
@@ -83,20 +94,23 @@ class Keyed:
         if persons is not None:
             wanted = keys_of(self.connection, self.source.id, asks.name, persons)
             keys = [(key, owner) for key, owner in keys if key in wanted]
-        targets = ((Target(key, owner, False), vendor_key(key, asks)) for key, owner in keys)
+        targets = ((Target(key, owner, False), [vendor_key(key, asks)]) for key, owner in keys)
         seen, answered, failed = self._ask(targets, began)
         prefixes = {target.prefix for target in answered}
         asked_now = {key for key, _ in keys}
-        held = [
-            row[0]
-            for row in all_rows(self.connection, "select key from landed where source = %s and stream = %s", self.where)
-            if (parent := row[0].rpartition("/")[0]) in prefixes or (persons is None and parent not in asked_now)
-        ]
+
+        def asked_about(key: str) -> bool:
+            parent = key.rpartition("/")[0]
+            return parent in prefixes or (persons is None and parent not in asked_now)
+
+        held = [key for (key,) in all_rows(self.connection, _LANDED, self.where) if asked_about(key)]
+        parked = {key for (key,) in all_rows(self.connection, _PARKED, self.where) if asked_about(key)}
         complete = began if persons is None and not failed else None
         Deletions(self.connection, self.source, self.stream, self.counts, approved).of_keys(held, seen, complete)
+        self._unpark(parked - seen)
 
     def _ask(
-        self, targets: Iterable[tuple[Target, str]], began: datetime, persons: Collection[UUID] = ()
+        self, targets: Iterable[tuple[Target, Sequence[str]]], began: datetime, persons: Collection[UUID] = ()
     ) -> tuple[set[str], list[Target], list[Target]]:
         """Ask and land; the keys seen, who answered and who could not be asked."""
         seen: set[str] = set()
@@ -111,15 +125,18 @@ class Keyed:
                 if reply.error is not None:
                     failed.append(target)
                     first = first or reply.error
+                    if self.asker.away(reply.error):
+                        self.away = reply.error
+                        break
                     if too_many(len(failed), len(failed) + len(answered)):
                         break
                     continue
                 answered.append(target)
                 for record in reply.records:
                     self.counts.unknown_fields.update(record.unknown)
-                    key = f"{target.prefix}/{_QUOTED.sub(_quote, record.key)}"
-                    seen.add(key)
-                    items.append(Item(key, record.body, target.owner))
+                    quoted = record._replace(key=_QUOTED.sub(_quote, record.key))
+                    items.append(item(quoted, f"{target.prefix}/", target.owner))
+                    seen.add(items[-1].key)
                 if target.person and target.owner is not None:
                     waiting.append((target.owner, reply.asked, bool(reply.records)))
                 if len(items) >= RECORDS_A_CHUNK or len(waiting) >= KEYS_A_CHUNK:
@@ -143,15 +160,26 @@ class Keyed:
         seen: set[str],
     ) -> None:
         """Land a chunk. What was asked by a replaced number stands under the person of the number in force; or not at
-        all, when that person is asked too: so that it makes no difference which number the hub met first."""
+        all, when that person is asked too: so that it makes no difference which number the hub met first.
+
+        A record that stood under a former UUID of its person moves, and is not gone.
+        """
         moved = self.lander.joined(items) if persons else {}
         if moved:
-            seen -= {item.key for item in items if item.owner in moved}
+            seen -= {i.key for i in items if i.owner in moved}
             twice = {former for former, person in moved.items() if person in persons}
-            items = [following(item, moved) for item in items if item.owner not in twice]
+            items = [following(i, moved) for i in items if i.owner not in twice]
             waiting = [(moved.get(p, p), at, had) for p, at, had in waiting if p not in twice]
-            seen |= {item.key for item in items}
-        self.lander.land(Chunk(items, None, waiting))
+            seen |= {i.key for i in items}
+        before = standing(self.connection, self.where, items)
+        for key in self.lander.land(Chunk(items, None, waiting, before)):
+            # Its new version is parked, so what it said under the former UUID stays.
+            seen.update(before.get(key, ()))
+
+    def _unpark(self, gone: set[str]) -> None:
+        """What is parked and no longer held by those who were asked needs no mending."""
+        if self.counts.state != "held":
+            self.connection.execute(_UNPARK, (*self.where, list(gone)))
 
     def _listed(self) -> set[UUID]:
         """Whoever is on the work list, and whoever has a parked record: the vendor may have mended it."""
@@ -172,26 +200,18 @@ class Keyed:
         known = [at for at in times if at is not None]
         return None if len(known) < len(times) else min(known, default=began)
 
-    def _settle(self, answered: Sequence[Target], failed: Sequence[Target], began: datetime) -> None:
-        """Whoever answered leaves the work list; whoever could not be asked comes first next time."""
+    def _settle(self, answered: Sequence[str], failed: Sequence[Target], began: datetime) -> None:
+        """Whoever answered, under any UUID, leaves the work list; whoever could not be asked comes first next time."""
         with self.connection.transaction():
             self.connection.execute(
                 "delete from worklist where source = %s and stream = %s and key = any(%s) and since <= %s",
-                (*self.where, [target.prefix for target in answered], began),
+                (*self.where, answered, began),
             )
             self.connection.execute(
                 "insert into worklist (source, stream, key, since, cause) select %s, %s, key, %s, 'failed'"
                 " from unnest(%s::text[]) as n(key) on conflict do nothing",
                 (*self.where, began, [target.prefix for target in failed]),
             )
-
-
-def following(item: Item, moved: dict[UUID, UUID]) -> Item:
-    """The item under the person that its owner was joined with, if it was."""
-    if item.owner is None or item.owner not in moved:
-        return item
-    person = moved[item.owner]
-    return Item(f"{person}/{item.key.partition('/')[2]}", item.body, person)
 
 
 def vendor_key(key: str, stream: Stream[Any]) -> str:

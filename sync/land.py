@@ -2,8 +2,7 @@
 
 import struct
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -14,18 +13,13 @@ from connectors.contract import Stream
 from connectors.errors import RecordError
 from helhed.private import mask
 from helhed.settings import now
+from sync.chunk import CHUNK, NO_KEY, OPEN_CHUNK, Chunk, Item
 from sync.database import Connection, all_rows
 from sync.identity import join_persons
 from sync.place import Placer
 from sync.resolve import resolve
 from sync.runs import Counts
 from sync.sealing import digester, sealer, unseal
-
-CHUNK = 10_000
-"""Records that are committed together at most (decision 9)."""
-
-OPEN_CHUNK = "select pg_advisory_xact_lock_shared(hashtext('helhed chunk'))"
-"""Held by a chunk from before it reads the clock until it commits, so that consolidation's watermark misses none."""
 
 _KNOWN = """
     select key, digest from landed where source = %s and stream = %s and key = any(%s)
@@ -46,6 +40,7 @@ _PARKED = """
 """
 _PARKED_AS = "select key, field, reason, body from quarantine where source = %s and stream = %s and key = any(%s)"
 _CLEARED = "delete from quarantine where source = %s and stream = %s and key = any(%s)"
+_FORGET = "delete from landed where source = %s and stream = %s and key = any(%s)"
 _CURSOR = "update stream_state set cursor = %s where source = %s and stream = %s"
 
 UNSTORABLE = (
@@ -61,24 +56,6 @@ UNSTORABLE = (
 """What a value that fits no column raises, here or in the database: one record's fault, not the run's."""
 
 
-class Item(NamedTuple):
-    """A record on its way in."""
-
-    key: str
-    """Its key in the store: with its owner in front for keyed streams."""
-    body: bytes
-    owner: UUID | None = None
-
-
-class Chunk(NamedTuple):
-    """Records that land together, and what is true once they have."""
-
-    items: Sequence[Item]
-    cursor: str | None = None
-    asked: Sequence[tuple[UUID, datetime, bool]] = ()
-    """Persons that a keyed stream was asked about: when, and whether it held anything."""
-
-
 class Lander:
     """Lands the records of one stream in one run."""
 
@@ -86,6 +63,8 @@ class Lander:
         self.connection, self.source, self.stream, self.counts = connection, source, stream, counts
         self.placer = Placer(connection, source, stream.name, stream.partial)
         self.digest = digester(stream.version, stream.volatile)
+        self._said: dict[bytes, Sequence[Draft]] = {}
+        """What `joined` has translated and `land` is about to."""
 
     def land(self, chunk: Chunk, again: bool = False) -> set[str]:
         """Land a chunk in one transaction; the keys that are now in quarantine.
@@ -114,8 +93,9 @@ class Lander:
             self.counts.unchanged += len(chunk.items) - len(fresh)
             self.counts.quarantined += len(refused)
         placed = [item.key for item in fresh if item.key not in refused]
-        self.counts.changed += sum(key in known for key in placed)
-        self.counts.new += sum(key not in known for key in placed)
+        changed = sum(key in known or key in chunk.moved for key in placed)
+        self.counts.changed += changed
+        self.counts.new += len(placed) - changed
         if self.counts.tell:
             self.counts.tell(self.counts)
         return set(refused)
@@ -130,14 +110,20 @@ class Lander:
         return {row[0] for row in all_rows(self.connection, sql, where)}
 
     def joined(self, items: Sequence[Item]) -> dict[UUID, UUID]:
-        """Join the persons that these records say are one; former UUID to surviving. Not in a transaction."""
-        said = (draft for _, drafts in self._translate(items)[0] for draft in drafts)
-        joins = [draft for draft in said if isinstance(draft, IdentitetDraft)]
+        """Join the persons that these records say are one; former UUID to surviving. Not in a transaction.
+
+        A record that is as it was has been joined before.
+        """
+        known, _ = self._known([item.key for item in items])
+        fresh = [item for item in items if known.get(item.key) != self.digest(item.body)]
+        translated = self._translate(fresh)[0]
+        bodies = {item.key: item.body for item in fresh}
+        self._said = {bodies[key]: drafts for key, drafts in translated}
+        joins = [draft for _, drafts in translated for draft in drafts if isinstance(draft, IdentitetDraft)]
         if not joins:
             return {}
-        at = now()
-        found = resolve(self.connection, self.source, [draft.objekt for draft in joins], at)
-        return join_persons(self.connection, self.source, joins, found, at)
+        found = resolve(self.connection, self.source, [draft.objekt for draft in joins], now())
+        return join_persons(self.connection, self.source, joins, found)
 
     def _in_halves(self, chunk: Chunk, fresh: Sequence[Item], again: bool) -> set[str]:
         """Find the record that the store refuses; the cursor moves with the last half only."""
@@ -147,7 +133,7 @@ class Lander:
         refused: set[str] = set()
         for part in (same, fresh[:half]):
             if part:
-                refused |= self.land(Chunk(part), again)
+                refused |= self.land(Chunk(part, moved=chunk.moved), again)
         return refused | self.land(chunk._replace(items=fresh[half:]), again)
 
     def _known(self, keys: list[str]) -> tuple[dict[str, bytes], set[str]]:
@@ -167,8 +153,12 @@ class Lander:
         refused: dict[str, RecordError] = {}
         parse, translate = self.stream.parse, self.stream.translate
         for item in items:
+            if item.key.rpartition("/")[2].startswith(NO_KEY):
+                refused[item.key] = RecordError("key", "longer than an index takes, or not text")
+                continue
             try:
-                drafts.append((item.key, list(translate(parse(item.body)))))
+                said = self._said.pop(item.body, None)
+                drafts.append((item.key, list(translate(parse(item.body))) if said is None else said))
             except RecordError as error:
                 refused[item.key] = error
             except Exception as error:
@@ -187,9 +177,15 @@ class Lander:
     ) -> None:
         where = (self.source, self.stream.name)
         connection, seal = self.connection, sealer()
+        left = [
+            former for key, formers in chunk.moved.items() if key in latest and key not in refused for former in formers
+        ]
         with connection.transaction():
             connection.execute(OPEN_CHUNK)
             at = now()
+            if left:
+                connection.execute(_FORGET, (*where, left))
+                connection.execute(_CLEARED, (*where, left))
             if good:
                 connection.execute(
                     "create temp table if not exists land_new (key text, owner uuid, digest bytea, body bytea)"
@@ -201,7 +197,8 @@ class Lander:
                         copy.write_row((item.key, item.owner, digests[item.key], seal(item.body)))
                 connection.execute(_LANDED, (*where, at))
                 connection.execute(_CLEARED, (*where, [item.key for item in good]))
-                self.placer.write({key: rows for key, rows in staged.items() if key not in refused}, (), at)
+            if good or left:
+                self.placer.write({key: rows for key, rows in staged.items() if key not in refused}, left, at)
             if keys := self._newly_parked(refused, latest):
                 connection.execute(
                     _PARKED,
@@ -218,3 +215,6 @@ class Lander:
                 )
             if chunk.cursor is not None:
                 connection.execute(_CURSOR, (chunk.cursor, *where))
+
+
+__all__ = ["CHUNK", "OPEN_CHUNK", "UNSTORABLE", "Chunk", "Item", "Lander"]

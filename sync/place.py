@@ -12,18 +12,13 @@ from canonical_model.drafts.person import IdentitetDraft
 from canonical_model.fact import FACT_COLUMNS
 from canonical_model.tables import FACT_TABLES
 from connectors.errors import RecordError
-from sync.database import Connection, all_rows
+from sync.database import STEADY, Connection, all_rows
 from sync.identity import join_persons
 from sync.resolve import Resolved, resolve
 from sync.rows import LEAD, Former, Row, layout, references, rows_of
 
 Staged = dict[str, list[Row]]
 """Rows by table."""
-
-STEADY = "; ".join(
-    f"set local {setting} = off" for setting in ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
-)
-"""Loading always goes by index, whatever the statistics of a table that is being filled say (a test explains it)."""
 
 CLOSE = """
     update {table} t set kendt_til = greatest(%(now)s, t.kendt_fra) from place_keys k
@@ -63,7 +58,7 @@ class Placer:
         every = [draft for _, drafts in items for draft in drafts]
         found = resolve(self.connection, self.source, references(every), now)
         joins = [draft for draft in every if isinstance(draft, IdentitetDraft)]
-        moved = join_persons(self.connection, self.source, joins, found, now)
+        moved = join_persons(self.connection, self.source, joins, found)
         if moved:
             found = {ref: moved.get(u, u) if isinstance(ref, Nummer) else u for ref, u in found.items()}
         former = self._former(items, found) if self.partial else None

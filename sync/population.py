@@ -1,6 +1,6 @@
 """Who is asked for: the persons with a live object in a pulled system, and what identifies them to a vendor."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
 from uuid import UUID
@@ -34,6 +34,13 @@ _FORMER = """
     where o.kendt_til is null and o.objekt = any(%s)
 """
 
+_OTHERS = """
+    select i.objekt, array_agg(i.nummer order by i.virkning_til desc nulls first, i.nummer)
+    from unnest(%s::uuid[], %s::text[]) as n(objekt, nummer)
+    join identitet i on i.objekt = n.objekt and i.art = 'cpr' and i.kendt_til is null and i.nummer <> n.nummer
+    group by i.objekt
+"""
+
 DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
@@ -45,6 +52,15 @@ def population(connection: Connection, now: datetime) -> dict[UUID, str]:
 def numbers_of(connection: Connection, persons: Sequence[UUID]) -> dict[UUID, str]:
     """These persons, as they are known now, with the CPR number in force; those without a number are left out."""
     return dict(all_rows(connection, _NAMED, {"persons": list(persons)}))
+
+
+def every_number(connection: Connection, numbers: Mapping[UUID, str]) -> dict[UUID, list[str]]:
+    """Of these persons with the number in force: that number, then those it replaced, the last first.
+
+    A vendor may go on under a replaced number for days; it is a number of the same person.
+    """
+    others = dict(all_rows(connection, _OTHERS, (list(numbers), list(numbers.values()))))
+    return {person: [number, *others.get(person, ())] for person, number in numbers.items()}
 
 
 def every_uuid(connection: Connection, persons: Sequence[UUID]) -> dict[UUID, UUID]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from connectors.contract import Ask, Page, Shape, Stream
+from connectors.contract import NAMELESS, Ask, Page, Shape, Stream
 from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
+from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
-from sync.land import CHUNK, Chunk, Item, Lander
+from sync.land import Lander
 from sync.pace import Pace
 from sync.runs import Counts
 
@@ -46,7 +47,7 @@ def pull(
     for chunk in _chunks(pages, counts):
         lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
         if not changed:
-            seen.update(item.key for item in chunk.items)
+            seen.update(i.key for i in chunk.items)
     if since is not None:
         return
     if changed:
@@ -55,8 +56,13 @@ def pull(
             return
         # What arrived since the read began is in no list of ours, and what we hold is asked about below.
         for keys in _paced(stream.read_keys(api, Ask(now=began)), pace):
-            seen.update(keys)
-        _fetch_missed(stream, api, seen - lander.held(), lander, counts, pace)
+            seen.update(storable(key) for key in keys)
+        held = lander.held()
+        if any(key.startswith(NAMELESS) for key in seen):
+            # Which of them they are cannot be told, so none of those parked is said to be gone.
+            seen.update(key for key in held if key.startswith(NAMELESS))
+        missed = {key for key in seen - held if not key.startswith((NAMELESS, NO_KEY))}
+        _fetch_missed(stream, api, missed, lander, counts, pace)
     Deletions(connection, source, stream, counts, approved).absent(seen, began)
 
 
@@ -72,7 +78,7 @@ def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lande
         pace.wait()
         for record in stream.read_one(api, key) if stream.read_one else ():
             counts.unknown_fields.update(record.unknown)
-            items.append(Item(record.key, record.body))
+            items.append(item(record))
     if items:
         lander.land(Chunk(items))
 
@@ -97,7 +103,7 @@ def _chunks(pages: Iterable[Page], counts: Counts) -> Iterator[Chunk]:
             waiting = []
         for record in page.records:
             counts.unknown_fields.update(record.unknown)
-            waiting.append(Item(record.key, record.body))
+            waiting.append(item(record))
         while len(waiting) > CHUNK:
             yield Chunk(waiting[:CHUNK])
             waiting = waiting[CHUNK:]

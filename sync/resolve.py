@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from canonical_model.draft import Lokal, Nummer, Ref
-from sync.database import Connection, all_rows
+from sync.database import STEADY, Connection, all_rows
 
 Resolved = dict[Ref, UUID]
 IDENTITY_LOCK = "select pg_advisory_xact_lock(hashtext('helhed identity'))"
@@ -62,13 +62,17 @@ def resolve(connection: Connection, source: str, references: Iterable[Ref], now:
 
 
 def _read_numbers(connection: Connection, pairs: list[tuple[str, str]], into: Resolved) -> None:
-    for art, nummer, objekt in all_rows(connection, _READ_NUMBERS, _columns(pairs)):
-        into[Nummer(art, nummer)] = objekt
+    with connection.transaction():
+        connection.execute(STEADY)
+        for art, nummer, objekt in all_rows(connection, _READ_NUMBERS, _columns(pairs)):
+            into[Nummer(art, nummer)] = objekt
 
 
 def _read_keys(connection: Connection, source: str, pairs: list[tuple[str, str]], into: Resolved) -> None:
-    for art, key, objekt in all_rows(connection, _READ_KEYS, (*_columns(pairs), source)):
-        into[Lokal(art, key)] = objekt
+    with connection.transaction():
+        connection.execute(STEADY)
+        for art, key, objekt in all_rows(connection, _READ_KEYS, (*_columns(pairs), source)):
+            into[Lokal(art, key)] = objekt
 
 
 def _columns(pairs: list[tuple[str, str]]) -> tuple[list[str], list[str]]:

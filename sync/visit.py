@@ -17,9 +17,10 @@ from connectors.errors import AccessError, ConnectorError, ContractError
 from helhed.settings import SettingsError, Source, now
 from helhed.settings import connection as endpoint
 from sync.asking import Asker
+from sync.chunk import CHUNK, Chunk, Item, item
 from sync.database import Connection
 from sync.keyed import Keyed, keys_of
-from sync.land import CHUNK, Chunk, Item, Lander
+from sync.land import Lander
 from sync.pace import Pace
 from sync.pull import pull
 from sync.quarantine import mend, translate_again
@@ -82,7 +83,7 @@ class Visit:
                     raise earlier
                 if api is None:
                     api = connector.open(access)
-                self._stream(connector, stream, api, access, counts)
+                stopped = self._stream(connector, stream, api, access, counts)
             except psycopg.OperationalError:
                 raise
             except ConnectorError as error:
@@ -103,7 +104,10 @@ class Visit:
             if self.whole:
                 outcome(self.connection, self.source.id, stream.name, counts, at)
 
-    def _stream(self, connector: Connector[Any], stream: Stream[Any], api: Any, access: Access, counts: Counts) -> None:
+    def _stream(
+        self, connector: Connector[Any], stream: Stream[Any], api: Any, access: Access, counts: Counts
+    ) -> ConnectorError | None:
+        """Bring one stream up to date; why there is no use in trying the next, when the vendor went away meanwhile."""
         lander = Lander(self.connection, self.source.id, stream, counts)
         if self.whole:
             translate_again(self.connection, lander)
@@ -112,14 +116,15 @@ class Visit:
         if stream.shape is Shape.KEYED:
             # What a door remembers of a parent stream saves asking twice; each thread asks about persons at its own.
             door = (lambda: connector.open(access)) if stream.asks == "cpr" else (lambda: api)
-            asker = Asker(stream, door, self.source.concurrency, self.pace)
+            asker = Asker(stream, door, self.source.concurrency, self.pace, lambda: connector.check(api))
             keyed = Keyed(self.connection, self.source, stream, asker, counts)
             persons = self._named(stream) if self.worklist else self.persons
             if stream.asks == "cpr":
                 keyed.by_person(persons, self.full, approved)
             else:
                 keyed.by_stream(_by_name(connector, stream.asks), persons, approved)
-        elif self.whole:
+            return keyed.away
+        if self.whole:
             pull(
                 self.connection, self.source, stream, api, counts, self.pace,
                 full=self.full, since=self.since, approved=approved,
@@ -127,6 +132,7 @@ class Visit:
             self._forget(stream, at)
         else:
             self._refresh(connector, stream, access, lander, counts)
+        return None
 
     def _refresh(
         self, connector: Connector[Any], stream: Stream[Any], access: Access, lander: Lander, counts: Counts
@@ -140,12 +146,12 @@ class Visit:
         asker = Asker(stream, lambda: connector.open(access), self.source.concurrency, self.pace)
         items: list[Item] = []
         answered = []
-        for reply in asker.ask((key, key) for key in keys):
+        for reply in asker.ask((key, [key]) for key in keys):
             if reply.error is not None:
                 counts.fail(reply.error, "partial")
                 continue
             answered.append(reply.key)
-            items += [Item(record.key, record.body) for record in reply.records]
+            items += [item(record) for record in reply.records]
             if len(items) >= CHUNK:
                 lander.land(Chunk(items))
                 items = []

@@ -32,7 +32,11 @@ class Sbsys:
         for sag in _objects(reply["Results"], SEARCH):
             self._identities[_key(sag, "Id", "SagIdentity")] = sag.get("SagIdentity")
         total = reply.get("TotalNumberOfResults")
-        return Slice(reply["Results"], total if isinstance(total, int) else None)
+        if not isinstance(total, int) or isinstance(total, bool):
+            raise ContractError(
+                f"POST {SEARCH}: the reply does not say TotalNumberOfResults; all or a part cannot be told"
+            )
+        return Slice(reply["Results"], total)
 
     def of_sag(self, sag: str, what: str) -> list[dict[str, Any]]:
         """What hangs on a case, each with the case's SagIdentity put in; none when the case is gone."""

@@ -152,6 +152,8 @@ def translate_sag(sag: dict[str, Any]) -> Iterable[Draft]:
 def translate_person(person: dict[str, Any]) -> Iterable[Draft]:
     """A person's name, address, protection and former numbers."""
     objekt = Nummer("cpr", person["cpr"])
+    if "fornavn" not in person:
+        raise RecordError("fornavn", "is missing")
     yield NavnDraft(objekt=objekt, fornavn=person["fornavn"], efternavn=person["efternavn"])
     if "vej" in person:
         yield AdresseDraft(
@@ -193,12 +195,19 @@ def personer(**change: Any) -> Stream[Any]:
 
 def noter() -> Stream[Any]:
     """The stream that is asked for the keys of cases."""
+    return noter_of("sager")
+
+
+def noter_of(asks: str) -> Stream[Any]:
+    """A stream that is asked for the keys of another."""
 
     def translate(note: dict[str, Any]) -> Iterable[Draft]:
+        if "titel" not in note:
+            raise RecordError("titel", "is missing")
         yield SagDraft(objekt=Lokal("journalnotat", str(note["id"])), titel=note["titel"])
 
     return Stream(
-        name="noter", shape=Shape.KEYED, asks="sager", read_one=_one("noter"), parse=json.loads, translate=translate
+        name="noter", shape=Shape.KEYED, asks=asks, read_one=_one("noter"), parse=json.loads, translate=translate
     )
 
 
