@@ -34,7 +34,7 @@ class Grant:
         parts = []
         for pattern in self.kle:
             if pattern == "*":
-                parts.append(r"[0-9.]+")
+                parts.append(".+")
             elif re.fullmatch(r"[0-9]\*", pattern):
                 parts.append(pattern[0] + r"[0-9.]*")
             else:

@@ -69,13 +69,15 @@ class Facts:
         with engine("owner").begin() as connection:
             connection.execute(update(target).filter_by(**where).values(kendt_til=when))
 
-    def kilde(self, id: str, foelsomhed: int = 2, kle: str = "00", myndighed: str = CVR, **state: Any) -> None:
+    def kilde(
+        self, id: str, foelsomhed: int = 2, kle: str | list[str] = "00", myndighed: str = CVR, **state: Any
+    ) -> None:
         """A connected system that was read an hour ago."""
         self.row(
             Kilde, id=id, connector=id, navn=NAVNE.get(id, id.upper()), myndighed=myndighed,
             systemejer=EJERE.get(id, "Jens Ravn"),
             kontakt=f"tlf. 99 00 {len(id):02} 01", leverandoer="Leverandør", formaal="Sagsbehandling", hjemmel="Lov",
-            kle=[kle], foelsomhed=foelsomhed, opbevaring_maaneder=60, friskhed_timer=26, tidsplan="0 2 * * *",
+            kle=[kle] if isinstance(kle, str) else kle, foelsomhed=foelsomhed, opbevaring_maaneder=60, friskhed_timer=26, tidsplan="0 2 * * *",
             aktiv=True, deep_link="https://system.invalid/{sagsnummer}" if id == "sbsys" else None,
         )  # fmt: skip
         values = {"complete_as_of": NOW - timedelta(hours=1), "shape": "listed", **state}
