@@ -1,5 +1,6 @@
 """The lookup log as the view writes it: committed before the answer leaves. No log, no data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -10,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from canonical_model.opslag import Opslag
 from canonical_model.store import StoreError, engine
+from caseworker.omtale import RELATION, Omtale
 from caseworker.principal import Principal
 from caseworker.seal import seal, verify
 from helhed.private import mask
@@ -37,6 +39,7 @@ class Logged:
     """Proof that a lookup stands in the log; an answer cannot be rendered without one."""
 
     uid: UUID
+    """The answer's id: `svar` of all its rows, and the uid of the first."""
     tid: datetime
     formaal: str
     _made_by_log: object = field(repr=False)
@@ -72,29 +75,41 @@ def log(
     kriterium: str | None = None,
     objekter: int = 0,
     hidden: int = 0,
-    sager: list[UUID] | None = None,
+    sager: Iterable[UUID] = (),
+    omtalte: Iterable[Omtale] = (),
 ) -> Logged:
-    """Write one row in a transaction of its own. Raises LogDown, and then nothing may be shown."""
-    uid, tid = uuid4(), now()
-    values = {
-        "uid": uid,
+    """Write a row for each person shown, one at least, in one transaction. Raises LogDown: then nothing may be shown.
+
+    `person` and `sager` are for the answer about one person or none, `omtalte` for an answer about several.
+    """
+    shown = list(omtalte) or [Omtale(person, tuple(sager))]
+    svar, tid = uuid4(), now()
+    answer = {
+        "svar": svar,
         "tid": tid,
         "bruger": principal.uuid,
         "brugernavn": principal.navn,
         "enhed": principal.enhed,
-        "handling": handling,
-        "person": person,
         "objekter": objekter,
         "formaal": formaal,
         "kanal": kanal,
         "resultat": resultat,
         "kriterium": kriterium,
         "hidden": hidden,
-        "sager": [str(s) for s in sager] if sager else None,
     }
+    lines = [
+        {
+            **answer,
+            "uid": uuid4() if number else svar,
+            "handling": RELATION if one.beside else handling,
+            "person": one.person,
+            "sager": [str(s) for s in one.sager] or None,
+        }
+        for number, one in enumerate(shown)
+    ]
     try:
         with engine("view").begin() as connection:
-            connection.execute(insert(Opslag.__table__).inline().values(values))  # type: ignore[attr-defined]
+            connection.execute(insert(Opslag.__table__).inline().values(lines))  # type: ignore[attr-defined]
     except (SQLAlchemyError, StoreError):
         raise LogDown("the lookup log cannot be written") from None
-    return Logged(uid, tid, formaal, _TOKEN)
+    return Logged(svar, tid, formaal, _TOKEN)

@@ -126,6 +126,11 @@ def _always(kind: str, objekt: str, met: str) -> str:
     return f"not exists (select 1 from {INSTANTS} where not ({free} or {met}))"
 
 
+def visible(kind: str, objekt: str) -> str:
+    """SQL condition: the principal may see the object."""
+    return _always(kind, objekt, _MET[kind](objekt))
+
+
 def ydelse_visible(y: str) -> str:
     """SQL condition on a row (alias y) of bevilgetydelse: the line itself may be shown."""
     objekt = f"{y}.objekt"
@@ -162,7 +167,7 @@ def judge(kind: str) -> str:
     sources = " union ".join(
         f"select x.source from {t} x where x.objekt = {objekt} and {_ever(held('x'))}" for t in TABLES[kind]
     )
-    return f"""select o.id as objekt, {_always(kind, objekt, _MET[kind](objekt))} as visible,
+    return f"""select o.id as objekt, {visible(kind, objekt)} as visible,
       not ({_secret(kind, objekt)} or {_below_secret(kind, objekt)}) as countable,
       (select array_agg(q.source) from ({sources}) q) as sources
       from unnest(cast(:ids as uuid[])) as o(id)"""

@@ -15,7 +15,9 @@ from helhed.settings import now
 GRACE = timedelta(seconds=30)
 """Rows younger than this are left for the next block: a plain insert may commit after a later one."""
 
-_COLUMNS = tuple(Opslag.model_fields)
+_LATER = ("svar", "skrevet")
+"""Columns younger than the first seals: they are hashed in the rows that have them."""
+_COLUMNS = (*(name for name in Opslag.model_fields if name not in _LATER), *_LATER)
 
 
 def seal() -> int:
@@ -80,7 +82,8 @@ def _rows(connection: Connection, after: int, upto: int | None, older: Any) -> l
 def _digest(before: bytes, found: Iterable[dict[str, Any]]) -> bytes:
     state = hashlib.sha256(before)
     for row in found:
-        state.update(json.dumps([_plain(row[c]) for c in _COLUMNS], ensure_ascii=False).encode() + b"\n")
+        values = [_plain(row[c]) for c in _COLUMNS if c not in _LATER or row[c] is not None]
+        state.update(json.dumps(values, ensure_ascii=False).encode() + b"\n")
     return state.digest()
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 
 from canonical_model.folding import fold
 from caseworker.coverage import receipt
+from caseworker.omtale import Omtale, gathered
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Sagskort
-from caseworker.overblik.sag import parties
+from caseworker.overblik.sag import about_parties, parties
 from caseworker.overblik.sager import Sagsdata
 from caseworker.overblik.views import View
 from caseworker.principal import Principal
@@ -72,6 +73,11 @@ class Soegesvar(View):
     afvist: str | None = None
     """Why the search was not made, in Danish."""
 
+    @property
+    def omtalte(self) -> list[Omtale]:
+        """The citizens found, and those whom the cases found are about."""
+        return gathered([*(Omtale(b.person) for b in self.borgere), *self._omtalte])
+
 
 def kind(q: str) -> Art:
     """What the caseworker has typed."""
@@ -130,13 +136,14 @@ def _by_case(connection: Connection, principal: Principal, q: str, tid: Tid) -> 
     people = {p for s in data.ids for p in parties(data, s)}
     mask = Mask(connection, protected(connection, circle(connection, people, tid), tid))
     rules = Rules(connection, tid)
-    return Soegesvar(
+    svar = Soegesvar(
         coverage=receipt(connection, tid),
         art="sagsnummer",
         sager=[data.kort(s, rules, mask) for s in data.ids],
         flere=len(judged.visible) > MOST,
         skjulte_sager=judged.hidden,
     )
+    return svar.about(about_parties(connection, data) or [Omtale(None, tuple(data.ids))])
 
 
 def _people(connection: Connection, hits: list[Row], tid: Tid) -> list[Borgertraef]:

@@ -13,6 +13,7 @@ from caseworker.overblik import afvigelser, dokumenter, familie, hvem, kontakter
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Opslagslinje, Skjult
 from caseworker.overblik.views import Borgeroverblik
+from caseworker.predicate import params, visible
 from caseworker.principal import Principal
 from caseworker.protection import Mask, circle, living_with_protected, protected
 from caseworker.provenance import Rules
@@ -20,11 +21,15 @@ from caseworker.reading import Row, facts, is_true, reading, rows
 from caseworker.tid import Tid
 
 LOOKBACK = timedelta(days=90)
-_LOOKUPS = """
+_LOOKUPS = f"""
 select tid, brugernavn, enhed, handling,
   case when handling = 'address' then split_part(formaal, ': ', 1) else formaal end as formaal
 from opslag
-where person = any(:ids) and resultat = 'shown' and tid > :since order by tid desc limit 50"""
+where person = any(:ids) and resultat = 'shown' and tid > :since
+  and ((handling not in ('sag', 'relation') and kriterium is distinct from 'sagsnummer') or not exists (
+    select 1 from unnest(sager) as shown(sag) where not {visible("sag", "shown.sag::uuid")}))
+order by tid desc, id desc limit 50"""
+"""A lookup of a case is known to those only who may see the case."""
 
 
 class UnknownPerson(Exception):
@@ -81,7 +86,7 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
         familie=familie.build(connection, own["personrelation"], tid, protection),
         kontakter=kontakter.build(connection, data, tid, mask),
         afvigelser=afvigelser.build(citizen, cases),
-        opslag_paa_borgeren=_lookups(connection, who, tid),
+        opslag_paa_borgeren=_lookups(connection, principal, who, tid),
         skjult=Skjult(
             sager=judged.hidden,
             dokumenter=judged_docs.hidden,
@@ -100,8 +105,9 @@ def _shown(own: dict[str, list[Row]], *cards: Iterable[object]) -> Counter[str]:
     return found
 
 
-def _lookups(connection: Connection, who: Identity, tid: Tid) -> list[Opslagslinje]:
-    found = rows(connection, _LOOKUPS, {"ids": list(who.ids), "since": tid.nu - LOOKBACK})
+def _lookups(connection: Connection, principal: Principal, who: Identity, tid: Tid) -> list[Opslagslinje]:
+    since = {"ids": list(who.ids), "since": tid.nu - LOOKBACK}
+    found = rows(connection, _LOOKUPS, {**since, **params(principal, tid)})
     return [
         Opslagslinje(tid=r["tid"], navn=r["brugernavn"], enhed=r["enhed"], handling=r["handling"], formaal=r["formaal"])
         for r in found

@@ -1,10 +1,12 @@
 """One case, read as a principal."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from caseworker.coverage import receipt
+from caseworker.omtale import Omtale
 from caseworker.overblik import dokumenter, notater
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Sagskort, Skjult
@@ -50,37 +52,55 @@ def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdat
     mask = Mask(connection, protected(connection, circle(connection, people, tid), tid))
     kort = data.kort(sag, rules, mask)
     docs, judged_docs = dokumenter.read(connection, principal, tid, [], data, {sag: kort}, rules, mask)
-    related = _related(connection, principal, sag, rules, tid)
-    survivors = {r["objekt"]: r["person"] for r in rows(connection, _SURVIVORS, {"ids": people})} if people else {}
+    related, beside = _related(connection, principal, sag, rules, tid)
+    alive = survivors(connection, people)
     parter: dict[tuple[str, object], Part] = {}
     for row in data.now("sagspart", sag):
         name = row["fuldt_navn"] or row["brugervendt_noegle"]
-        person = survivors.get(row["part"]) if row["type"] != "virksomhed" else None
+        person = alive.get(row["part"]) if row["type"] != "virksomhed" else None
         part = Part(rolle=ROLLER.get(row["rolle"], "Part"), navn=name, person=person)
         parter.setdefault((part.rolle, part.person or name), part)
     shown = {k: 1 + sum(k in d.kilder for d in docs) for k in kort.kilder}
     egenskaber = data.now("sag", sag)
-    return Sagsvisning(
+    view = Sagsvisning(
         coverage=receipt(connection, tid, (), shown, judged_docs.hidden_sources),
         kendt=tid.kendt,
         sand=tid.sand,
         rejser=tid.rejser,
         sag=kort,
         beskrivelse=mask.text(rules.choose("sag", egenskaber, "beskrivelse").vaerdi),
-        hjemmel=rules.choose("sag", egenskaber, "hjemmel").vaerdi,
+        hjemmel=mask.text(rules.choose("sag", egenskaber, "hjemmel").vaerdi),
         parter=list(parter.values()),
         dokumenter=docs,
         notater=notater.build(data, mask),
         relaterede=related,
         skjult=Skjult(dokumenter=judged_docs.hidden),
     )
+    return view.about([*about_parties(connection, data), *beside])
 
 
-def _related(connection: Connection, principal: Principal, sag: UUID, rules: Rules, tid: Tid) -> list[Sagskort]:
-    """Cases that this one points to, those only that the caseworker may see."""
+def survivors(connection: Connection, people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The person that each UUID stands for today."""
+    wanted = list(people)
+    return {r["objekt"]: r["person"] for r in rows(connection, _SURVIVORS, {"ids": wanted})} if wanted else {}
+
+
+def about_parties(connection: Connection, data: Sagsdata, beside: bool = False) -> list[Omtale]:
+    """The persons whom these cases are about."""
+    found = [
+        (r["part"], s) for s in data.ids for r in data.now("sagspart", s) if r["part"] and r["type"] != "virksomhed"
+    ]
+    alive = survivors(connection, {part for part, _ in found})
+    return [Omtale(alive.get(part, part), (sag,), beside) for part, sag in found]
+
+
+def _related(
+    connection: Connection, principal: Principal, sag: UUID, rules: Rules, tid: Tid
+) -> tuple[list[Sagskort], list[Omtale]]:
+    """Cases that this one points to, those only that the caseworker may see, and whom they are about."""
     found = facts(connection, "sagsrelation", [sag], tid)
     visible = Judged(connection, principal, tid, "sag", [r["reference"] for r in found if r["reference"]]).visible
     data = Sagsdata(connection, visible, tid)
     people = {p for s in data.ids for p in parties(data, s)}
     mask = Mask(connection, protected(connection, circle(connection, people, tid), tid))
-    return [data.kort(s, rules, mask) for s in data.ids]
+    return [data.kort(s, rules, mask) for s in data.ids], about_parties(connection, data, beside=True)

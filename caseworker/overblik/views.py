@@ -1,11 +1,14 @@
 """What a page, the API and the terminal show; each view is built with its coverage receipt or not at all."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, PrivateAttr
 
 from caseworker.coverage import Kvittering
+from caseworker.omtale import Omtale, gathered
 from caseworker.overblik.models import (
     Afvigelse,
     Dokumentkort,
@@ -26,6 +29,17 @@ class View(BaseModel):
     """An answer; it has its receipt from birth."""
 
     coverage: Kvittering
+    _omtalte: list[Omtale] = PrivateAttr(default_factory=list)
+
+    @property
+    def omtalte(self) -> list[Omtale]:
+        """Every person whose data the answer shows, the one looked up first."""
+        return gathered(self._omtalte)
+
+    def about(self, found: Iterable[Omtale]) -> Self:
+        """The view, with the persons that it shows."""
+        self._omtalte = list(found)
+        return self
 
 
 class Borgeroverblik(View):
@@ -47,6 +61,12 @@ class Borgeroverblik(View):
     afvigelser: list[Afvigelse]
     opslag_paa_borgeren: list[Opslagslinje]
     skjult: Skjult
+
+    @property
+    def omtalte(self) -> list[Omtale]:
+        """The citizen, and the relatives beside."""
+        relatives = [Omtale(r.person, beside=True) for r in self.familie if r.person]
+        return gathered([Omtale(self.hvem.uuid, tuple(s.uuid for s in self.sager)), *relatives])
 
     @property
     def aabne(self) -> list[Sagskort]:

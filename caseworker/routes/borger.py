@@ -38,10 +38,9 @@ def opened(
         handling,
         reason,
         kanal,
-        person=view.hvem.uuid,
         objekter=len(view.sager) + len(view.dokumenter) + len(view.ydelser) + len(view.udbetalinger),
         hidden=view.skjult.ialt,
-        sager=[s.uuid for s in view.sager],
+        omtalte=view.omtalte,
     )
     return view, opslag
 

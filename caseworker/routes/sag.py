@@ -16,7 +16,7 @@ router = APIRouter(prefix="/sager", include_in_schema=False)
 
 
 def opened(caller: Session, sag: UUID, when: Tid, reason: str, kanal: Kanal) -> tuple[Sagsvisning, Logged]:
-    """Read one case and log it, on its first party that is a person; 404, logged, when it may not be seen."""
+    """Read one case and log it, on every person that it shows; 404, logged, when it may not be seen."""
     may_look(caller, kanal)
     try:
         view = read_sag(caller.principal, sag, when)
@@ -28,10 +28,10 @@ def opened(caller: Session, sag: UUID, when: Tid, reason: str, kanal: Kanal) -> 
         "sag",
         reason,
         kanal,
-        person=next((p.person for p in view.parter if p.person), None),
         objekter=1 + len(view.dokumenter) + len(view.notater),
         hidden=view.skjult.ialt,
         sager=[sag],
+        omtalte=view.omtalte,
     )
     return view, opslag
 

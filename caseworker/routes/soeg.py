@@ -61,18 +61,17 @@ def _find(caller: Session, q: str, formaal: str) -> Response:
 
 
 def looked_up(caller: Session, q: str, reason: str, kanal: Kanal) -> tuple[Soegesvar, Logged]:
-    """Search, and log it: the kind of search and how many were found, never the words."""
+    """Search, and log it on everyone found: the kind of search and how many were found, never the words."""
     found = search(caller.principal, q, tid())
     opslag = log(
         caller.principal,
         "search",
         reason,
         kanal,
-        person=found.borgere[0].person if len(found.borgere) == 1 else None,
         resultat="refused" if found.afvist else "shown",
         kriterium=found.art,
         objekter=len(found.borgere) + len(found.sager),
         hidden=found.skjulte_sager,
-        sager=[s.uuid for s in found.sager],
+        omtalte=found.omtalte,
     )
     return found, opslag

@@ -89,10 +89,9 @@ def show_person(
         "open",
         formaal_tekst(purpose),
         "cli",
-        person=view.hvem.uuid,
         objekter=len(view.sager) + len(view.dokumenter) + len(view.ydelser) + len(view.udbetalinger),
         hidden=view.skjult.ialt,
-        sager=[s.uuid for s in view.sager],
+        omtalte=view.omtalte,
     )
     if as_json:
         sys.stdout.write(view.model_dump_json(indent=2)[:-2] + f',\n  "opslag": "{opslag.uid}"\n}}\n')

@@ -77,7 +77,8 @@ class Facts:
             Kilde, id=id, connector=id, navn=NAVNE.get(id, id.upper()), myndighed=myndighed,
             systemejer=EJERE.get(id, "Jens Ravn"),
             kontakt=f"tlf. 99 00 {len(id):02} 01", leverandoer="Leverandør", formaal="Sagsbehandling", hjemmel="Lov",
-            kle=[kle] if isinstance(kle, str) else kle, foelsomhed=foelsomhed, opbevaring_maaneder=60, friskhed_timer=26, tidsplan="0 2 * * *",
+            kle=[kle] if isinstance(kle, str) else kle, foelsomhed=foelsomhed,
+            opbevaring_maaneder=60, friskhed_timer=26, tidsplan="0 2 * * *",
             aktiv=True, deep_link="https://system.invalid/{sagsnummer}" if id == "sbsys" else None,
         )  # fmt: skip
         values = {"complete_as_of": NOW - timedelta(hours=1), "shape": "listed", **state}

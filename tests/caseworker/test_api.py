@@ -34,7 +34,7 @@ def test_search_then_open(api: TestClient, world: World) -> None:
     assert citizen["hvem"]["adresse"] is None
     assert citizen["hvem"]["civilstand"]["andre"][0]["vaerdi"] == "Skilt"
     assert citizen["skjult"]["sager"] == 2
-    assert citizen["opslag"] == str(lookups()[-1]["uid"])
+    assert citizen["opslag"] == str(lookups()[-1]["svar"])
     assert lookups()[-1]["kanal"] == "api"
 
 

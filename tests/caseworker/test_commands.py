@@ -25,14 +25,14 @@ def test_shows_the_failed_system_its_owner_and_since(world: World, config: objec
     line = next(text for text in done.output.splitlines() if "KMD Nexus" in text)
     assert "kunne ikke hentes" in line and "20.11.2026 kl. 22.00" in line and "Sonja Damm" in line
     assert "2 sager og 0 andre vises ikke" in done.output
-    assert [r["handling"] for r in lookups()] == ["search", "open"]
+    assert [r["handling"] for r in lookups()] == ["search", "open", "relation"]
     assert {r["kanal"] for r in lookups()} == {"cli"}
 
 
 def test_json_for_machines(world: World, config: object) -> None:
     done = CliRunner().invoke(show, ["--json"], input=answers("1503841112", "familie", "tilsyn"))
     answer = json.loads(done.output)
-    assert answer["opslag"] == str(lookups()[-1]["uid"])
+    assert answer["opslag"] == str(lookups()[-1]["svar"])
     assert {k["kilde"] for k in answer["coverage"]["kilder"]} == {"cpr", "sdi", "sbsys", "ydi", "nexus"}
     sources = {k for s in answer["sager"] for k in s["kilder"]} | {k for y in answer["ydelser"] for k in y["kilder"]}
     assert {"sdi", "sbsys", "ydi"} <= sources

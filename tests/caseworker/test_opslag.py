@@ -1,4 +1,9 @@
-"""No log, no data: one row a call, committed first; and a seal that shows tampering."""
+"""No log, no data: a row for each person shown, committed first; and a seal that shows tampering."""
+
+import hashlib
+import json
+import re
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -10,6 +15,7 @@ from caseworker.opslag import Logged, log, seal, verify
 from caseworker.overblik.views import View
 from caseworker.render import Page, render
 from caseworker.roles import load_roles
+from caseworker.seal import _digest, _plain
 from tests.caseworker.conftest import Browser, World
 from tests.caseworker.facts import lookups
 
@@ -32,7 +38,9 @@ def walk(app: FastAPI) -> list[tuple[str, str]]:
     return [f for f in found if f != ("GET", "/soeg")]
 
 
-def test_every_route_that_touches_a_citizen_writes_one_row(app: FastAPI, ali: Browser, world: World) -> None:
+def test_every_route_that_touches_a_citizen_writes_a_row_for_each_person_shown(
+    app: FastAPI, ali: Browser, world: World
+) -> None:
     ali.find("1503841112")
     paths = walk(app)
     assert len(paths) >= 12
@@ -50,10 +58,14 @@ def test_every_route_that_touches_a_citizen_writes_one_row(app: FastAPI, ali: Br
             answer = ali.post(url, data=data, follow_redirects=False)
         assert answer.status_code == 200, (method, path, answer.text[:300])
         rows = lookups()[before:]
-        assert len(rows) == 1, (method, path)
-        assert rows[0]["resultat"] == "shown" and rows[0]["formaal"], (method, path)
+        assert rows and all(r["resultat"] == "shown" and r["formaal"] for r in rows), (method, path)
+        linked = {UUID(u) for u in re.findall(r"/borgere/([0-9a-f-]{36})", answer.text)}
+        linked |= {UUID(u) for u in re.findall(r'"person":"([0-9a-f-]{36})"', answer.text)}
+        people = [r["person"] for r in rows if r["person"]]
+        assert linked <= set(people) and len(people) == len(set(people)), (method, path)
+        assert len({r["svar"] for r in rows}) == 1 and rows[0]["uid"] == rows[0]["svar"], (method, path)
         if url.startswith("/api/"):
-            assert answer.json()["opslag"] == str(rows[0]["uid"]) and "coverage" in answer.json()
+            assert answer.json()["opslag"] == str(rows[0]["svar"]) and "coverage" in answer.json()
 
 
 def test_log_down_means_nothing_shown(app: FastAPI, ali: Browser, world: World) -> None:
@@ -74,6 +86,68 @@ def test_log_down_means_nothing_shown(app: FastAPI, ali: Browser, world: World) 
             answer = ali.post(url, data={**body, "csrf": csrf})
         assert answer.status_code == 503, (method, path)
         assert "Mette" not in answer.text and "Sygedagpenge" not in answer.text
+
+
+def test_a_hit_list_is_logged_on_everyone_in_it(karin: Browser, world: World) -> None:
+    world.facts.person("0303031111", "Bente Sørensen")
+    world.facts.write()
+    before = len(lookups())
+    found = karin.find("ben sørensen").text
+    rows = lookups()[before:]
+    assert found.count("/borgere/") == 2 == len(rows)
+    assert {r["handling"] for r in rows} == {"search"} and world.bent in {r["person"] for r in rows}
+    assert {r["handling"] for r in lookups() if r["person"] == world.mette} <= {"relation"}
+
+
+def test_a_case_is_logged_on_every_party_and_a_case_found_too(karin: Browser, world: World) -> None:
+    world.facts.fact("sagspart", world.ydelsessag, "sdi", rolle="sekundaer_part", type="person", part=world.bent)
+    firm = uuid4()
+    world.facts.fact("sagspart", world.ydelsessag, "sdi", rolle="parter", type="virksomhed", part=firm)
+    world.facts.write()
+    before = len(lookups())
+    karin.find("KSD-2026-1")
+    karin.get(f"/sager/{world.ydelsessag}")
+    rows = [(r["handling"], r["person"], r["sager"]) for r in lookups()[before:]]
+    shown = [str(world.ydelsessag)]
+    assert sorted(rows, key=str) == sorted(
+        ((handling, who, shown) for handling in ("search", "sag") for who in (world.mette, world.bent)), key=str
+    )
+
+
+def test_who_may_not_see_a_case_does_not_see_that_others_looked(karin: Browser, ali: Browser, world: World) -> None:
+    ali.find("FAM-2026-2")
+    ali.get(f"/sager/{world.familiesag}")
+    ali.find("1503841112")
+    for browser, seen in ((karin, ["search", "open"]), (ali, ["search", "sag", "search", "open"])):
+        browser.find("1503841112")
+        page = browser.get(f"/api/v1/borgere/{world.mette}").json()
+        found = [o["handling"] for o in reversed(page["opslag_paa_borgeren"]) if o["navn"] == "Ali Demir"]
+        assert found[: len(seen)] == seen
+
+
+def test_the_database_says_in_which_order_and_when_a_row_was_written(karin: Browser, world: World) -> None:
+    karin.find("1503841112")
+    assert all(r["skrevet"] is not None for r in lookups())
+    for column, value in (("id", "7"), ("skrevet", "now()")):
+        sql = (
+            f"insert into opslag ({column}, uid, tid, bruger, brugernavn, enhed, handling, objekter, formaal, kanal,"
+            f" resultat, hidden) select {value}, gen_random_uuid(), tid, bruger, brugernavn, enhed, handling, 0,"
+            " formaal, kanal, resultat, 0 from opslag limit 1"
+        )
+        for role in ("view", "sync"):
+            with pytest.raises(Exception, match="permission denied"), engine(role).begin() as connection:  # type: ignore[arg-type]
+                connection.execute(text(sql))
+
+
+def test_a_seal_from_before_a_column_holds(store: dict[str, str], config: object, clock: None) -> None:
+    log(load_roles()["ydelse"], "open", "Tilsyn", "cli")
+    (row,) = lookups()
+    old = {**row, "svar": None, "skrevet": None}
+    first = {k: v for k, v in old.items() if k not in ("svar", "skrevet")}
+    assert (
+        _digest(b"", [old]) == hashlib.sha256(json.dumps([_plain(first[c]) for c in first]).encode() + b"\n").digest()
+    )
+    assert _digest(b"", [row]) != _digest(b"", [old])
 
 
 def test_view_role_cannot_change_the_log(karin: Browser, world: World) -> None:

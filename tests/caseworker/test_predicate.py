@@ -22,7 +22,12 @@ from tests.caseworker.facts import CVR, NOW, Facts, table
 from tests.caseworker.oracle import Oracle
 
 OTHER = "22222222"
-KILDER = {"a": (CVR, ["32"], 2), "b": (CVR, ["27.35.*"], 3), "c": (OTHER, ["32.24.04", "27"], 1), "d": (CVR, ["32"], 1)}
+KILDER = {
+    "a": (CVR, ["32", "27"], 2),
+    "b": (CVR, ["27.35.*"], 3),
+    "c": (OTHER, ["32.24.04", "27"], 1),
+    "d": (CVR, ["32"], 1),
+}
 KLE = ["32.24.04", "32.24.04", "27.35.04", "27.54.03", "320.24.04", "32"]
 PROFILES = ["urn:oio:profil:a", "urn:oio:profil:b"]
 SAGER, DOKUMENTER, BEVILLINGER, BETALINGER = ([UUID(int=16 * n + m) for m in range(2)] for n in range(1, 5))
@@ -87,11 +92,13 @@ grant = st.builds(
     st.lists(one(["*", "*", "3*", "32.*", "27.35.*", "27.35.04", "27"]), min_size=1, max_size=2).map(tuple),
     st.integers(1, 4),
 )  # fmt: skip
+some_grants = st.lists(grant | one([Grant(CVR, ("*",), 3), Grant(CVR, ("32.*",), 2)]), max_size=3)
 principals = st.builds(
     lambda grants, held: Principal(uuid4(), "x", "X", "Y", CVR, tuple(grants), frozenset(), frozenset(held)),
-    st.lists(grant | one([Grant(CVR, ("*",), 3), Grant(CVR, ("32.*",), 2)]), max_size=3), st.lists(one(PROFILES), max_size=2, unique=True),
-)  # fmt: skip
-moments = st.sampled_from([None, None, DAYS[0] + timedelta(hours=1), DAYS[1] + timedelta(hours=1), NOW, FUTURE])
+    some_grants,
+    st.lists(one(PROFILES), max_size=2, unique=True),
+)
+moments = one([None, None, *(d + timedelta(hours=1) for d in DAYS[:2]), NOW, FUTURE])
 
 
 def write(connection: Connection, facts: Iterable[Fact]) -> None:
