@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, text
+from sqlalchemy import BigInteger, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant
@@ -60,3 +60,14 @@ class Inbox(SQLModel, table=True):
     handled: datetime | None = Field(default=None, sa_type=Instant)
     parked: str | None = None
     """Why it could not be handled, without personal data."""
+
+
+class Refreshed(SQLModel, table=True):
+    """What was read alone, outside the nights: a night that read it earlier must not put its older answer back."""
+
+    source: str = Field(primary_key=True)
+    stream: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    """Key of a changed stream's record, or what a keyed stream was asked for: a person, another stream's key."""
+    number: int = Field(sa_type=BigInteger)
+    """From one sequence: later refreshes have higher ones."""

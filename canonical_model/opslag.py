@@ -1,4 +1,4 @@
-"""Opslag: who looked at whom, when and why; and what the view asks sync to do."""
+"""Opslag: who looked at whom, when and why."""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,7 +25,7 @@ class Opslag(SQLModel, table=True):
     brugernavn: str
     enhed: str
     handling: str
-    """search (a hit), open, timeline, sag, relation (shown beside), address, kilder, login, refused."""
+    """search (a hit), open, timeline, sag, relation (shown beside), address, anmodning, kilder, login, refused."""
     person: UUID | None = None
     objekter: int = 0
     """How many objects the answer showed."""
@@ -55,18 +55,3 @@ class Opslagsblok(SQLModel, table=True):
     lukket: datetime = Field(sa_type=Instant)
     forrige: bytes = Field(sa_type=LargeBinary)
     digest: bytes = Field(sa_type=LargeBinary)
-
-
-class Anmodning(SQLModel, table=True):
-    """What the view asks sync to do, executed by a worker; idempotent by its key."""
-
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger)
-    noegle: str = Field(unique=True)
-    handling: str
-    """hent_igen."""
-    person: UUID | None = None
-    hvem: UUID
-    hvorfor: str
-    oprettet: datetime = Field(sa_type=Instant)
-    udfoert: datetime | None = Field(default=None, sa_type=Instant)
-    resultat: str | None = None

@@ -1,6 +1,7 @@
 """All tables in one place, for migrations, loading and export."""
 
 from canonical_model import (
+    anmodning,
     bevilling,
     dokument,
     incident,
@@ -18,7 +19,8 @@ from canonical_model.fact import Fact
 from canonical_model.indexes import index_facts, index_search
 
 MODULES = (
-    person, sag, dokument, bevilling, organisation, kilde, incident, landing, opslag, personopslag, waiting, retention,
+    anmodning, person, sag, dokument, bevilling, organisation, kilde, incident, landing, opslag, personopslag, waiting,
+    retention,
 )  # fmt: skip
 
 FACT_TABLES: dict[str, type[Fact]] = {

@@ -7,7 +7,7 @@ from fastapi.staticfiles import StaticFiles
 
 from caseworker.render import name_municipality
 from caseworker.roles import load_municipality, load_roles
-from caseworker.routes import api, borger, drift, login, sag, soeg
+from caseworker.routes import anmodning, api, borger, drift, login, sag, soeg
 from caseworker.security import protect, refuse_other_hosts
 from caseworker.session import Sessions
 from helhed import private
@@ -36,5 +36,7 @@ def create_app(host: str = "127.0.0.1") -> FastAPI:
     protect(app)
     for module in (login, soeg, borger, sag, api, drift):
         app.include_router(module.router)
+    app.include_router(anmodning.router)
+    app.include_router(anmodning.api)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

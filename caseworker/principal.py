@@ -8,7 +8,8 @@ from canonical_model.draft import Foelsomhed
 
 KLE = re.compile(r"\*|[0-9]\*|[0-9]{2}(\.[0-9]{2}){0,2}(\.\*)?")
 SE_OVERBLIK, SOEG_BORGER, SE_ADRESSE = "se_overblik", "soeg_borger", "se_beskyttet_adresse"
-ROLLER = frozenset({SE_OVERBLIK, SOEG_BORGER, SE_ADRESSE})
+HENT_IGEN = "hent_igen"
+ROLLER = frozenset({SE_OVERBLIK, SOEG_BORGER, SE_ADRESSE, HENT_IGEN})
 
 
 @dataclass(frozen=True)

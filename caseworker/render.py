@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from caseworker.anmodning import DANSK
 from caseworker.identity import skriv_cpr
 from caseworker.opslag import FORMAAL, Logged
 from caseworker.overblik.models import TRIN
@@ -36,7 +37,7 @@ _ENVIRONMENT = Environment(
 _ENVIRONMENT.filters.update(
     dato=skriv_dato, tid=skriv_tid, maaned=skriv_maaned, cpr=skriv_cpr, beloeb=skriv_beloeb,
 )  # fmt: skip
-_ENVIRONMENT.globals.update(TRIN=TRIN, FORMAAL=FORMAAL, KOMMUNE="Kommunen")
+_ENVIRONMENT.globals.update(TRIN=TRIN, FORMAAL=FORMAAL, HENTET=DANSK, KOMMUNE="Kommunen")
 
 
 def name_municipality(navn: str) -> None:

@@ -34,6 +34,8 @@ TEKST = {
     404: "Siden findes ikke, eller du har ikke adgang til den.",
     405: "Det kan siden ikke.",
     422: "Anmodningen er ikke udfyldt rigtigt.",
+    409: "Nøglen er brugt til en anden anmodning.",
+    429: "Du har hentet mange borgere igen på kort tid. Prøv igen om lidt.",
     500: "Der skete en fejl hos os. Prøv igen.",
     503: "Opslaget kan ikke registreres eller læses lige nu, så intet vises. Prøv igen om lidt.",
 }

@@ -15,6 +15,24 @@ NUMBERED = f"""
 """
 """Every UUID that a person ever had, to the one it has now."""
 
+NAMED = f"""
+    create temp table cons_uuid on commit drop as
+    with these as (
+      select distinct o.objekt from identitet i
+      join identitet o on o.art = i.art and o.nummer = i.nummer and o.kendt_til is null
+      where i.art in {_PERSON_NUMBERS} and i.objekt = any(%(persons)s))
+    select distinct i.objekt as uuid, o.objekt as person from these
+    join identitet o on o.objekt = these.objekt and o.kendt_til is null
+    join identitet i on i.art = o.art and i.nummer = o.nummer
+    where o.art in {_PERSON_NUMBERS}
+    union
+    select objekt, objekt from objekt k where art = 'person' and objekt = any(%(persons)s)
+      and not exists (select 1 from identitet i where i.objekt = k.objekt)
+"""
+"""The same for some persons, by whatever UUID they are named."""
+
+THESE = "create temp table cons_person on commit drop as select distinct person from cons_uuid"
+
 _FACTS = {
     "navn": "objekt", "adresse": "objekt", "beskyttelse": "objekt", "person": "objekt",
     "sagspart": "part", "dokumentpart": "part", "bevillingspart": "part", "effektueringspart": "part",
@@ -164,8 +182,9 @@ WRITE = f"""
       excluded.foedselsdato, excluded.beskyttet, excluded.doed, excluded.konflikt)
 """
 
-REMOVE = """
+REMOVE = f"""
     delete from personopslag o using cons_uuid u where o.person = u.uuid and u.uuid <> u.person
-      and not exists (select 1 from cons_uuid v where v.person = o.person)
+      and not exists (select 1 from identitet v
+        where v.objekt = o.person and v.kendt_til is null and v.art in {_PERSON_NUMBERS})
 """
 """Persons that were joined into another have no row of their own any more."""

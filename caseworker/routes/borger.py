@@ -2,13 +2,14 @@
 
 from datetime import date
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Form, Query, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from caseworker.access import Caller, Instants, Poster, may_look, need, purpose
+from caseworker.anmodning import latest
 from caseworker.opslag import Kanal, Logged, log
 from caseworker.overblik import Borgeroverblik, UnknownPerson, read_borger
 from caseworker.overblik.adresse import Adressevisning, read_adresse
@@ -51,7 +52,10 @@ def page(person: UUID, caller: Caller, when: Instants) -> Response:
     if not caller.formaal:
         return _ask_purpose(caller, person)
     view, opslag = opened(caller, person, when, caller.formaal, "web")
-    return render_page("borger.html", Page(view, opslag), caller, adresse=None, besked=caller.say_once())
+    return render_page(
+        "borger.html", Page(view, opslag), caller, besked=caller.say_once(), noegle=str(uuid4()),
+        hentet=latest(view.hvem.uuid, when),
+    )  # fmt: skip
 
 
 def _ask_purpose(caller: Session, person: UUID) -> Response:

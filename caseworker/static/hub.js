@@ -40,6 +40,19 @@
     say(n + ' hændelser vises');
   }));
 
+  // hent igen: look again by itself until every system has answered
+  const asked = $('#anmodning[data-tilstand=waiting], #anmodning[data-tilstand=running]'); let wait = 1500;
+  const look = async () => {
+    const next = $('#igen'); if (!next) return;
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(next.href, { credentials: 'same-origin' })).text(), 'text/html');
+      const now = $('#indhold', page); if (!$('#anmodning', now)) return;
+      $('#indhold').replaceChildren(...now.childNodes);
+      if ($('#igen')) setTimeout(look, wait = Math.min(wait * 2, 20000)); else say($('#h-anm').textContent);
+    } catch { setTimeout(look, 20000); }
+  };
+  if (asked) setTimeout(look, wait);
+
   // single-key shortcuts, can be turned off (WCAG 2.1.4)
   const dlg = $('#help'), on = $('#keys-on');
   if (!on) return;

@@ -13,7 +13,7 @@ from canonical_model import store as door
 from canonical_model import tables
 from helhed import database
 
-CLOSED = ("landed", "quarantine", "worklist", "inbox", "vandmaerke", "gone", "field_seen")
+CLOSED = ("landed", "quarantine", "worklist", "inbox", "vandmaerke", "gone", "field_seen", "refreshed")
 KEPT = ("opslag", "opslagsblok", "deletion_approval", "erasure")
 """What even sync cannot delete from."""
 
@@ -70,8 +70,8 @@ def test_the_view_reads_the_words_and_writes_the_log(store: dict[str, str]) -> N
             " hidden) values (gen_random_uuid(), now(), gen_random_uuid(), '', '', 'open', 0, '', 'web', 'shown', 0)"
         )
         connection.execute(
-            "insert into anmodning (noegle, handling, hvem, hvorfor, oprettet)"
-            " values ('a', 'hent_igen', gen_random_uuid(), '', now())"
+            "insert into anmodning (uid, slags, objekt, bruger, formaal, noegle, oprettet)"
+            " values (gen_random_uuid(), 'hent_igen', gen_random_uuid(), gen_random_uuid(), '', 'a', now())"
         )
     with door.connect("view") as connection:
         for table in tables.FACT_TABLES:
@@ -98,3 +98,15 @@ def test_none_of_the_roles_is_a_superuser(store: dict[str, str]) -> None:
             " and (rolsuper or rolcreaterole or rolcreatedb or rolbypassrls)"
         ).fetchall()
     assert rows == []
+
+
+def test_the_view_asks_but_never_answers(store: dict[str, str]) -> None:
+    """What became of a request is written by the worker alone."""
+    for statement in (
+        "update anmodning set tilstand = 'succeeded'",
+        "delete from anmodning",
+        "insert into anmodning (uid, slags, objekt, bruger, formaal, noegle, oprettet, svar)"
+        " values (gen_random_uuid(), 'hent_igen', gen_random_uuid(), gen_random_uuid(), '', 'a', now(), '{}')",
+    ):
+        with door.connect("view") as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(statement)

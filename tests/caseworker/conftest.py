@@ -33,7 +33,7 @@ uuid = "00000000-0000-4000-8000-000000000002"
 navn = "Ali Demir"
 enhed = "Familie"
 cvr = "11111111"
-roller = ["soeg_borger", "se_overblik", "se_beskyttet_adresse"]
+roller = ["soeg_borger", "se_overblik", "se_beskyttet_adresse", "hent_igen"]
 [[bruger.grant]]
 kle = ["27.*"]
 foelsomhed = 3

@@ -120,7 +120,7 @@ def test_openapi_describes_the_api_only(api: TestClient) -> None:
     assert set(document["paths"]) == {
         "/api/v1/login", "/api/v1/borgere/search", "/api/v1/sager/search", "/api/v1/borgere/{person}",
         "/api/v1/borgere/{person}/tidslinje", "/api/v1/borgere/{person}/adresse", "/api/v1/sager/{sag}",
-        "/api/v1/kilder",
+        "/api/v1/kilder", "/api/v1/borgere/{person}/anmodninger", "/api/v1/anmodninger/{anmodning}",
     }  # fmt: skip
     for path, operations in document["paths"].items():
         for operation in operations.values():

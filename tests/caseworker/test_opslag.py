@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import text
 
 from canonical_model.store import engine
+from caseworker.anmodning import ask
 from caseworker.opslag import Logged, log, seal, verify
 from caseworker.overblik.views import View
 from caseworker.render import Page, render
@@ -38,15 +39,28 @@ def walk(app: FastAPI) -> list[tuple[str, str]]:
     return [f for f in found if f != ("GET", "/soeg")]
 
 
+def addressed(path: str, world: World, asked: UUID) -> str:
+    """A path with somebody and something in it."""
+    named = {"person": world.mette, "sag": world.ydelsessag, "anmodning": asked}
+    for name, uuid in named.items():
+        path = path.replace(f"{{{name}}}", str(uuid))
+    return path
+
+
+def request_about(world: World) -> UUID:
+    """Ali has asked for Mette."""
+    return ask(load_roles()["familie"], world.mette, "Tilsyn", "en")
+
+
 def test_every_route_that_touches_a_citizen_writes_a_row_for_each_person_shown(
     app: FastAPI, ali: Browser, world: World
 ) -> None:
     ali.find("1503841112")
     paths = walk(app)
     assert len(paths) >= 12
-    csrf = ali.csrf
+    csrf, asked = ali.csrf, request_about(world)
     for method, path in paths:
-        url = path.replace("{person}", str(world.mette)).replace("{sag}", str(world.ydelsessag))
+        url = addressed(path, world, asked)
         before = len(lookups())
         if method == "GET":
             answer = ali.get(url, follow_redirects=False)
@@ -70,12 +84,12 @@ def test_every_route_that_touches_a_citizen_writes_a_row_for_each_person_shown(
 
 def test_log_down_means_nothing_shown(app: FastAPI, ali: Browser, world: World) -> None:
     ali.find("1503841112")
-    csrf = ali.csrf
+    csrf, asked = ali.csrf, request_about(world)
     owner("alter table opslag rename to opslag_vaek")
     owner("create view opslag as select * from opslag_vaek where false")
     owner("grant select on opslag to helhed_view")
     for method, path in walk(app):
-        url = path.replace("{person}", str(world.mette)).replace("{sag}", str(world.ydelsessag))
+        url = addressed(path, world, asked)
         body = {"q": "KSD-2026-1", "formaal": "egen_sag", "begrundelse": "borgeren bad om et brev"}
         headers = {"X-CSRF-Token": csrf}
         if method == "GET":
