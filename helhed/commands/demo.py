@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from helhed.demo import airflow_night, citizen, municipality, store, view
+from helhed.demo import airflow_night, citizen, listening, municipality, store, view
 from helhed.settings import home, load_home_environment
 
 app = typer.Typer()
@@ -19,6 +19,7 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Stop after printing one consolidated citizen.")] = False,
     port: Annotated[int, typer.Option(help="The caseworker's view.")] = 8000,
     airflow_port: Annotated[int, typer.Option(help="Airflow's web page.")] = 8080,
+    listen_port: Annotated[int, typer.Option(help="Where change messages are taken.")] = 8001,
     town_port: Annotated[int, typer.Option(help="The first of five ports for the vendor systems.")] = 18100,
 ) -> None:
     """Start the database, Korsbæk's five vendor systems, Airflow and the view; pull a night; show one citizen."""
@@ -34,12 +35,13 @@ def demo(
         load_home_environment()
         with airflow_night.airflow(airflow_port, say) as parts:
             airflow_night.pull(parts, say)
-            with view.serving(port, say):
+            with listening.listening(listen_port, say), view.serving(port, say):
                 citizen.show(console)
                 say("One night, from vendor systems to one citizen.")
                 if not once:
                     say(f"Caseworker: http://127.0.0.1:{port}  (choose who you are on the login page)")
                     say(f"Airflow:    http://127.0.0.1:{airflow_port}  (user admin, password {parts.password()})")
+                    say(f"Messages:   helhed korsbaek night --push http://127.0.0.1:{listen_port}")
                     say("Ctrl-C stops everything.")
                     view.wait()
     finally:

@@ -8,6 +8,7 @@ import typer
 import uvicorn
 from rich.console import Console
 
+from sync import anmodninger
 from sync.listen import app as door
 from sync.listen import arrived, work
 
@@ -31,8 +32,12 @@ def listen(
         _err.print("[red]Beyond loopback messages come by mutual TLS only: give --cert, --key and --ca.[/red]")
         raise typer.Exit(2)
     stop = threading.Event()
-    worker = threading.Thread(target=work, args=(stop,), name="inbox", daemon=True)
-    worker.start()
+    workers = [
+        threading.Thread(target=target, args=(stop,), name=name, daemon=True)
+        for name, target in (("inbox", work), ("anmodninger", anmodninger.work))
+    ]
+    for worker in workers:
+        worker.start()
     arrived.set()
     _err.print(f"Listening on {host}:{port}")
     tls = {
@@ -45,4 +50,5 @@ def listen(
     uvicorn.run(door, host=host, port=port, access_log=False, log_level="warning", **(tls if cert else {}))  # type: ignore[arg-type]
     stop.set()
     arrived.set()
-    worker.join(timeout=30)
+    for worker in workers:
+        worker.join(timeout=30)

@@ -13,7 +13,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from canonical_model.store import StoreError
 from helhed.settings import SettingsError
 from helhed.settings import sources as known_sources
-from sync.consolidate import consolidate
+from sync.citizen import Said, refetch, whole
+from sync.consolidate import consolidate, consolidate_persons
 from sync.night import sync_all
 from sync.register import mirror
 from sync.runs import Counts, RunResult
@@ -29,12 +30,17 @@ def sync(
     source: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none: every active one.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Forget cursors, and ask about everybody.")] = False,
     since: Annotated[datetime | None, typer.Option(help="Ask changed streams from this day on (a backfill).")] = None,
-    person: Annotated[UUID | None, typer.Option(help="Refresh only what concerns this person.")] = None,
+    person: Annotated[UUID | None, typer.Option(help="Ask every system about this citizen, now.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Read, land, place and consolidate; exit code 1 when a source was not brought wholly up to date."""
+    if person and (source or full or since):
+        _err.print("[red]--person asks every system that can be asked about one citizen: give nothing beside it.[/red]")
+        raise typer.Exit(2)
+    if person:
+        _citizen(person, as_json)
+        return
     begin = since.replace(tzinfo=since.tzinfo or ZoneInfo("Europe/Copenhagen")) if since else None
-    cause = "person" if person else "manual"
     try:
         found = known_sources()
         try:
@@ -56,9 +62,7 @@ def sync(
                     task = tasks[key] = bar.add_task(f"{source_id} {stream}", total=None)
                 bar.update(task, completed=counts.read)  # type: ignore[arg-type]
 
-            results = sync_all(
-                source, cause=cause, full=full, since=begin, persons=[person] if person else None, progress=tell
-            )
+            results = sync_all(source, cause="manual", full=full, since=begin, progress=tell)
         done = consolidate()
     except (SettingsError, StoreError) as error:
         _err.print(f"[red]{error}[/red]", highlight=False)
@@ -75,6 +79,40 @@ def sync(
         _out.print(f"{done['persons']} persons looked at, {done['written']} written")
     if any(result.state != "succeeded" for result in results) or found.bad:
         raise typer.Exit(1)
+
+
+def _citizen(person: UUID, as_json: bool) -> None:
+    """Exit code 1 when a system that can be asked did not answer wholly; 2 when the store or the register is away."""
+    try:
+        mirror(known_sources())
+        with _err.status("Asking every system that can be asked about one citizen ..."):
+            answers = refetch(person)
+        consolidate_persons([person])
+    except (SettingsError, StoreError) as error:
+        _err.print(f"[red]{error}[/red]", highlight=False)
+        raise typer.Exit(2) from None
+    state = whole(answers)
+    if as_json:
+        systems = [said.as_dict() for said in answers]
+        typer.echo(json.dumps({"person": str(person), "state": state, "systems": systems}, ensure_ascii=False))
+    else:
+        _receipt(answers, state)
+    if state != "succeeded":
+        raise typer.Exit(1)
+
+
+def _receipt(answers: list[Said], state: str) -> None:
+    for said in answers:
+        counts = ", ".join(f"{number} {what}" for what, number in said.counts.items())
+        words = said.error or counts or ("knows nothing of the citizen" if said.asked else "hands out whole lists only")
+        _out.print(f"[{_COLOUR.get(said.state, 'dim')}]{said.navn}: {said.state}[/]  {words}", highlight=False)
+        if said.asked and said.not_asked:
+            _out.print(
+                f"  not asked, since they come as whole lists only: {', '.join(said.not_asked)}", highlight=False
+            )
+        if said.state in ("failed", "partial"):
+            _out.print(f"  {said.systemejer}, {said.kontakt}", highlight=False)
+    _out.print(f"[{_COLOUR[state]}]{state}[/]")
 
 
 def _show(result: RunResult) -> None:

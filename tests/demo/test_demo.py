@@ -23,7 +23,7 @@ BOOKKEEPING = {"run", "run_stream", "stream_state", "asked", "opslag", "opslagsb
 
 
 def free_ports() -> list[int]:
-    """A free block of five ports for the town, one for the view, one for Airflow."""
+    """A free block of five ports for the town, one each for messages, the view and Airflow."""
     while True:
         with socket.socket() as knock:
             knock.bind(("127.0.0.1", 0))
@@ -32,7 +32,7 @@ def free_ports() -> list[int]:
             continue
         taken = [p for p in range(first, first + 8) if socket.socket().connect_ex(("127.0.0.1", p)) == 0]
         if not taken:
-            return [first, first + 6, first + 7]
+            return [first, first + 5, first + 6, first + 7]
 
 
 class Demo:
@@ -45,10 +45,11 @@ class Demo:
         self.env = kept | {"HELHED_HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "240"}
 
     def run(self) -> str:
-        town, view, airflow = self.ports
+        town, listen, view, airflow = self.ports
         command = [
             sys.executable, "-m", "helhed.cli", "demo", "--once", "--citizens", str(CITIZENS), "--seed", "7",
             "--town-port", str(town), "--port", str(view), "--airflow-port", str(airflow),
+            "--listen-port", str(listen),
         ]  # fmt: skip
         done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=280, cwd=ROOT, check=False)
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

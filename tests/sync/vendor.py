@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -28,6 +28,8 @@ class Vendor:
         """Path prefix to the HTTP status that it answers with."""
         self.after: int | None = None
         """Answer so many requests, then hang up on everybody."""
+        self.before: Callable[[], object] = lambda: None
+        """Called before each answer."""
         self.asked: list[str] = []
         self._lock = threading.Lock()
         vendor = self
@@ -59,6 +61,7 @@ class Vendor:
             if self.after is not None:
                 self.after -= 1
             hang_up = self.after is not None and self.after < 0
+        self.before()
         status = next((code for prefix, code in self.status.items() if parts.path.startswith(prefix)), 200)
         if hang_up:
             request.close_connection = True
