@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, LargeBinary, text
+from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant
@@ -63,11 +63,9 @@ class Inbox(SQLModel, table=True):
 
 
 class Refreshed(SQLModel, table=True):
-    """What was read alone, outside the nights: a night that read it earlier must not put its older answer back."""
+    """What was read alone since the stream's latest night began: the night must not put its own older answer back."""
 
     source: str = Field(primary_key=True)
     stream: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     """Key of a changed stream's record, or what a keyed stream was asked for: a person, another stream's key."""
-    number: int = Field(sa_type=BigInteger)
-    """From one sequence: later refreshes have higher ones."""

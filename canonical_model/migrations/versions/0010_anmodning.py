@@ -43,18 +43,15 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), primary_key=True),
         sa.Column("stream", sa.String(), primary_key=True),
         sa.Column("key", sa.String(), primary_key=True),
-        sa.Column("number", sa.BigInteger(), nullable=False),
     )
-    op.execute("CREATE SEQUENCE refreshed_number")
     op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON anmodning, refreshed TO helhed_sync")
-    op.execute("GRANT USAGE ON SEQUENCE anmodning_id_seq, refreshed_number TO helhed_sync")
+    op.execute("GRANT USAGE ON SEQUENCE anmodning_id_seq TO helhed_sync")
     op.execute(f"GRANT SELECT, INSERT ({ASKED}) ON anmodning TO helhed_view")
     op.execute("GRANT USAGE ON SEQUENCE anmodning_id_seq TO helhed_view")
 
 
 def downgrade() -> None:
     """The former table again."""
-    op.execute("DROP SEQUENCE refreshed_number")
     op.drop_table("refreshed")
     op.drop_table("anmodning")
     op.create_table(
