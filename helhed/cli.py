@@ -21,6 +21,7 @@ COMMANDS = {
     "korsbaek": "korsbaek",
     "listen": "listen",
     "log": "log",
+    "messages": "messages",
     "quarantine": "quarantine",
     "runs": "runs",
     "serve": "serve",

@@ -1,4 +1,4 @@
-"""CPR change messages as Beskedfordeler delivers them: REST push of ModtagBeskedInput, answered with StatusKode 20."""
+"""CPR change messages as Beskedfordeler delivers them: by REST push of ModtagBeskedInput, or in an AMQP queue."""
 
 import http.client
 import json
@@ -6,7 +6,7 @@ import ssl
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
@@ -89,9 +89,7 @@ def push_changes(folder: Path, url: str, night: date, changed: list[str]) -> dic
         counts["refused"] = len(changed) - counts["accepted"]
     finally:
         connection.close()
-    kept = folder / "run" / "beskedfordeler.json"
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_text(json.dumps({"night": night.isoformat(), "url": url, **counts}))
+    _keep(folder, night, url, counts)
     return counts
 
 
@@ -101,6 +99,49 @@ def _accepted(status: int, body: bytes) -> bool:
     except etree.XMLSyntaxError:
         return False
     return status == 200 and found == "20"
+
+
+def publish_changes(folder: Path, url: str, night: date, changed: list[str]) -> dict[str, int]:
+    """Puts one persistent message a person in the queue that the address ends with; accepted when the broker confirms.
+
+    `url`: amqp://user:password@host:port/vhost?queue=<UUID of the dueslag>, or amqps:// with the town's certificate.
+    """
+    import pika
+    from pika.exceptions import AMQPError
+
+    parts = urlsplit(url)
+    queue = parse_qs(parts.query)["queue"][0]
+    parameters = pika.URLParameters(parts._replace(query="").geturl())
+    if parts.scheme == "amqps":
+        context = ssl.create_default_context(cafile=str(folder / "pki" / "ca.crt"))
+        context.load_cert_chain(folder / "pki" / "client.crt", folder / "pki" / "client.key")
+        parameters.ssl_options = pika.SSLOptions(context, parts.hostname)
+    counts = {"accepted": 0, "refused": 0}
+    properties = pika.BasicProperties(content_type="application/xml", delivery_mode=2)
+    try:
+        with pika.BlockingConnection(parameters) as link:
+            channel = link.channel()
+            channel.queue_declare(queue, durable=True)
+            channel.confirm_delivery()
+            for cpr in changed:
+                channel.basic_publish("", queue, bare(message(cpr, night)), properties, mandatory=True)
+                counts["accepted"] += 1
+    except (AMQPError, OSError):
+        counts["refused"] = len(changed) - counts["accepted"]
+    _keep(folder, night, parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl(), counts)
+    return counts
+
+
+def bare(pushed: bytes) -> bytes:
+    """The Haendelsesbesked alone, as a queue carries it."""
+    content: bytes = etree.tostring(etree.fromstring(pushed)[0], xml_declaration=True, encoding="UTF-8")
+    return content
+
+
+def _keep(folder: Path, night: date, url: str, counts: dict[str, int]) -> None:
+    kept = folder / "run" / "beskedfordeler.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(json.dumps({"night": night.isoformat(), "url": url, **counts}))
 
 
 def sent(folder: Path) -> dict[str, Any]:

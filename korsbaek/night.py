@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from korsbaek.beskedfordeler import push_changes
+from korsbaek.beskedfordeler import publish_changes, push_changes
 from korsbaek.ledger import one_night
 from korsbaek.nights.book import close_book, open_book
 from korsbaek.nights.cases import CasesNight
@@ -37,5 +37,6 @@ def pass_night(
     found = one_night(town, book.number)
     if push:
         changed = sorted({owner for system, _, _, owner in book.written if system == "cpr"})
-        found["messages"] = push_changes(folder, push, town.day, changed)
+        send = publish_changes if push.startswith(("amqp://", "amqps://")) else push_changes
+        found["messages"] = send(folder, push, town.day, changed)
     return found

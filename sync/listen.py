@@ -6,7 +6,9 @@ import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from sync.inbox import handle_inbox, receive
+from sync.amqp import Consumer
+from sync.inbox import receive
+from sync.refresh import Refresher
 
 Asgi = Callable[[], Awaitable[MutableMapping[str, Any]]]
 MOST = 5_000_000
@@ -18,11 +20,13 @@ _OUTPUT = (
 )
 arrived = threading.Event()
 """Set when a message has been stored; the worker waits for it."""
+consumers: list[Consumer] = []
+"""What takes messages from a queue beside this door; it is ready when they are."""
 log = logging.getLogger(__name__)
 
 
 async def app(scope: MutableMapping[str, Any], receive_part: Asgi, send: Callable[[Any], Awaitable[None]]) -> None:
-    """ASGI: POST a ModtagBeskedInput anywhere; GET /healthz. StatusKode 20 stored, 40 unreadable and parked."""
+    """ASGI: POST a ModtagBeskedInput anywhere; GET /healthz and /readyz. StatusKode 20: stored; 40: parked."""
     if scope["type"] == "lifespan":
         while (await receive_part())["type"] != "lifespan.shutdown":
             await send({"type": "lifespan.startup.complete"})
@@ -32,6 +36,10 @@ async def app(scope: MutableMapping[str, Any], receive_part: Asgi, send: Callabl
         return
     if scope["method"] == "GET" and scope["path"] == "/healthz":
         await _answer(send, 200, b"ok\n", b"text/plain")
+        return
+    if scope["method"] == "GET" and scope["path"] == "/readyz":
+        ready = all(consumer.connected for consumer in consumers)
+        await _answer(send, 200 if ready else 503, b"ready\n" if ready else b"no queue\n", b"text/plain")
         return
     if scope["method"] != "POST":
         await _answer(send, 405, b"POST a ModtagBeskedInput\n", b"text/plain")
@@ -58,20 +66,24 @@ async def app(scope: MutableMapping[str, Any], receive_part: Asgi, send: Callabl
     await _answer(send, 200, _retur(20, "OK") if readable else _retur(40, "Beskeden kan ikke laeses"))
 
 
-def work(stop: threading.Event, every: float = 60.0) -> None:
-    """Handle the inbox whenever a message has arrived, and every so many seconds, until `stop` is set."""
+def work(stop: threading.Event, every: float = 30.0) -> None:
+    """Refresh what messages name whenever one has arrived, and every so many seconds, until `stop` is set."""
+    refresher = Refresher(arrived)
     while not stop.is_set():
         arrived.wait(every)
         arrived.clear()
         if stop.is_set():
-            return
+            break
         try:
-            handled = handle_inbox()
+            handled = refresher.go()
         except Exception as error:
             log.error("the inbox could not be handled: %s", type(error).__name__)
+            stop.wait(1.0)
+            arrived.set()
             continue
         if handled.messages or handled.parked:
-            log.info("%s messages handled, %s parked, runs: %s", handled.messages, handled.parked, handled.runs)
+            log.info("%s messages handled, %s parked", handled.messages, handled.parked)
+    refresher.close()
 
 
 def _retur(code: int, text: str) -> bytes:

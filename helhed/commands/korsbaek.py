@@ -75,7 +75,9 @@ def status(as_json: Json = False) -> None:
 @app.command()
 def night(
     mend: Annotated[bool, typer.Option("--mend", help="Mend every malformed record, not just one.")] = False,
-    push: Annotated[str | None, typer.Option(help="Where to POST CPR change messages.")] = None,
+    push: Annotated[
+        str | None, typer.Option(help="Where change messages go: https://... or amqps://...?queue=...")
+    ] = None,
     gone: Annotated[float | None, typer.Option(help="A mishap: this share of cases and grants vanishes.")] = None,
     as_json: Json = False,
 ) -> None:

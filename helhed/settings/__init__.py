@@ -1,7 +1,7 @@
 """Environment and HELHED_CONFIG as typed values. Imports nothing of ours, so that everyone may import it."""
 
 from helhed.settings.alarm import Duty, duty
-from helhed.settings.connections import Connection, connection
+from helhed.settings.connections import Connection, connection, has_connection
 from helhed.settings.environment import (
     SettingsError,
     config_folder,
@@ -25,6 +25,7 @@ __all__ = [
     "connection",
     "contracts",
     "database_url",
+    "has_connection",
     "duty",
     "first_address",
     "home",

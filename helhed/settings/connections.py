@@ -18,8 +18,14 @@ class Connection:
     extra: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
-def connection(source: str) -> Connection:
-    """The connection of a source, from AIRFLOW_CONN_<ID> in Airflow's JSON form. Raises SettingsError."""
+def has_connection(source: str) -> bool:
+    """Whether the environment names an endpoint."""
+    return bool(os.environ.get(f"AIRFLOW_CONN_{source.upper()}"))
+
+
+def connection(source: str, schemes: tuple[str, str] = ("http://", "https://")) -> Connection:
+    """The connection of a source, from AIRFLOW_CONN_<ID> in Airflow's JSON form; its host begins with one of the two
+    schemes, the open and the closed one. Raises SettingsError."""
     variable = f"AIRFLOW_CONN_{source.upper()}"
     text = os.environ.get(variable)
     if not text:
@@ -33,8 +39,9 @@ def connection(source: str) -> Connection:
         raise SettingsError(
             f'{source}: {variable} cannot be read: write it as {{"conn_type": "http", "host": "https://..."}}.'
         ) from None
-    if not host.startswith(("http://", "https://")):
-        raise SettingsError(f"{source}: the host in {variable} must begin with https:// (or http:// on loopback).")
+    if not host.startswith(schemes):
+        free, closed = schemes
+        raise SettingsError(f"{source}: the host in {variable} must begin with {closed} (or {free} on loopback).")
     if given.get("port") and host.count(":") == 1:
         host = f"{host}:{int(given['port'])}"
     return Connection(host, str(given.get("login") or ""), str(given.get("password") or ""), extra)

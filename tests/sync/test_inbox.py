@@ -14,6 +14,7 @@ import uvicorn
 from connectors.contract import Shape
 from sync import inbox, listen
 from sync.night import sync_all, sync_source
+from sync.refresh import handle_inbox
 from tests.sync.conftest import Hub
 from tests.sync.test_night import A, B, case
 from tests.sync.vendor import Vendor, personer, sager
@@ -66,13 +67,13 @@ def test_a_message_is_stored_once_and_refreshes_the_person_it_names(hub: Hub, ve
         assert reply.status_code == 200 and "<sd:StatusKode>20</sd:StatusKode>" in reply.text
     assert hub.one("select count(*) from inbox") == 1
     assert A.encode() not in bytes(hub.one("select body from inbox"))
-    handled = inbox.handle_inbox()
+    handled = handle_inbox()
     assert (handled.messages, handled.persons, handled.unknown_persons) == (1, 1, 1)
     assert handled.runs == {"reg": "succeeded"}
     assert [path for path in vendor.asked if path.startswith("/person")] == [f"/person/{A}"]
     assert hub.one("select fornavn from navn where kendt_til is null") == "Anna"
     assert hub.rows("select * from worklist") == [] and hub.one("select count(*) from inbox where handled is null") == 0
-    assert inbox.handle_inbox().messages == 0
+    assert handle_inbox().messages == 0
     assert hub.one("select cause from run order by id desc limit 1") == "message"
 
 
@@ -86,7 +87,7 @@ def test_an_object_named_by_its_uuid_is_read_alone(hub: Hub, vendor: Vendor) -> 
     vendor.sager[new] = case(2) | {"id": new}
     vendor.asked.clear()
     assert inbox.receive(envelope(UUID.format(uuid=known), UUID.format(uuid=new)))
-    assert inbox.handle_inbox().objects == 2
+    assert handle_inbox().objects == 2
     assert sorted(vendor.asked) == sorted([f"/sag/{known}", f"/sag/{new}"])
     assert hub.one("select count(*) from sag where kendt_til is null") == 2
 
@@ -101,7 +102,7 @@ def test_what_cannot_be_read_is_parked_and_said(hub: Hub, door: str, body: bytes
     reply = requests.post(door, data=body, timeout=10)
     assert reply.status_code == 200 and "<sd:StatusKode>40</sd:StatusKode>" in reply.text
     assert hub.one("select count(*) from inbox where parked is not null") == 1
-    assert inbox.handle_inbox().messages == 0
+    assert handle_inbox().messages == 0
 
 
 def test_with_the_store_away_nothing_is_acknowledged(hub: Hub, door: str) -> None:
