@@ -79,7 +79,7 @@ class Run(SQLModel, table=True):
     state: str
     """running, succeeded, partial or failed."""
     cause: str
-    """night, manual, person, message."""
+    """night, manual, person, message, anmodning, ..."""
     error: str | None = None
     """The first reason, in one line without personal data; also of a run that never reached a stream."""
 

@@ -10,6 +10,7 @@ from helhed.settings import Source, now
 from sync.database import Connection, all_rows, one_value
 from sync.land import OPEN_CHUNK
 from sync.place import Placer
+from sync.refreshed import Refreshed
 from sync.runs import Counts
 
 _SEEN = "create temp table if not exists deletion_seen (key text) on commit preserve rows"
@@ -21,6 +22,7 @@ _ABSENT = """
 _PARKED_ABSENT = """
     delete from quarantine q where q.source = %s and q.stream = %s
       and not exists (select 1 from deletion_seen s where s.key = q.key)
+      and not exists (select 1 from refreshed r where (r.source, r.stream, r.key) = (q.source, q.stream, q.key))
 """
 _OF_OWNERS = "select key from landed where source = %s and stream = %s and owner = any(%s)"
 _FORGET = "delete from landed where source = %s and stream = %s and key = any(%s)"
@@ -48,6 +50,7 @@ class Deletions:
         self.connection, self.source, self.stream, self.counts = connection, source, stream, counts
         self.approved = approved
         self.where = (source.id, stream.name)
+        self.refreshed = Refreshed(connection, source.id, stream)
 
     def absent(self, seen: Collection[str], complete_as_of: datetime) -> None:
         """After a complete read: what is landed and was not seen is gone."""
@@ -77,6 +80,7 @@ class Deletions:
         """The last commit of a stream: what is gone is closed, and the stream is complete as of its beginning."""
         ceiling = allowed(of, self.source.delete_share, self.stream.shape, self.approved)
         connection = self.connection
+        gone = self._not_newer(gone)
         if len(gone) > ceiling:
             self.counts.state, self.counts.held = "held", len(gone)
             self.counts.error = (
@@ -87,6 +91,8 @@ class Deletions:
             return
         placer = Placer(connection, self.source.id, self.stream.name)
         with connection.transaction():
+            self.refreshed.lock()
+            gone = self._not_newer(gone)
             connection.execute(OPEN_CHUNK)
             if gone:
                 placer.write({}, gone, now())
@@ -101,3 +107,8 @@ class Deletions:
                     (complete_as_of, *self.where),
                 )
         self.counts.gone += len(gone)
+
+    def _not_newer(self, gone: list[str]) -> list[str]:
+        """Without what was refreshed meanwhile: it was not there, or was another, when the night looked."""
+        newer = self.refreshed.since()
+        return [key for key in gone if self.refreshed.of(key) not in newer] if newer else gone

@@ -179,6 +179,8 @@ class Keyed:
     def _unpark(self, gone: set[str]) -> None:
         """What is parked and no longer held by those who were asked needs no mending."""
         if self.counts.state != "held":
+            newer = self.lander.refreshed.since()
+            gone = {key for key in gone if self.lander.refreshed.of(key) not in newer}
             self.connection.execute(_UNPARK, (*self.where, list(gone)))
 
     def _listed(self) -> set[UUID]:

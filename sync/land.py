@@ -17,6 +17,7 @@ from sync.chunk import CHUNK, NO_KEY, OPEN_CHUNK, Chunk, Item
 from sync.database import Connection, all_rows
 from sync.identity import join_persons
 from sync.place import Placer
+from sync.refreshed import Refreshed
 from sync.resolve import resolve
 from sync.runs import Counts
 from sync.sealing import digester, sealer, unseal
@@ -63,6 +64,7 @@ class Lander:
         self.connection, self.source, self.stream, self.counts = connection, source, stream, counts
         self.placer = Placer(connection, source, stream.name, stream.partial)
         self.digest = digester(stream.version, stream.volatile)
+        self.refreshed = Refreshed(connection, source, stream)
         self._said: dict[bytes, Sequence[Draft]] = {}
         """What `joined` has translated and `land` is about to."""
 
@@ -177,10 +179,23 @@ class Lander:
     ) -> None:
         where = (self.source, self.stream.name)
         connection, seal = self.connection, sealer()
-        left = [
-            former for key, formers in chunk.moved.items() if key in latest and key not in refused for former in formers
-        ]
         with connection.transaction():
+            self.refreshed.lock()
+            if newer := self.refreshed.since():
+                # Read alone while this chunk was under way: what stands is at least as new.
+                stale = {key for key in latest if self.refreshed.of(key) in newer}
+                self.refreshed.leave(stale)
+                good = [item for item in good if item.key not in stale]
+                refused = {key: error for key, error in refused.items() if key not in stale}
+                latest = {key: item for key, item in latest.items() if key not in stale}
+                staged = {key: rows for key, rows in staged.items() if key not in stale}
+                chunk = chunk._replace(asked=[a for a in chunk.asked if str(a[0]) not in newer])
+            left = [
+                former
+                for key, formers in chunk.moved.items()
+                if key in latest and key not in refused
+                for former in formers
+            ]
             connection.execute(OPEN_CHUNK)
             at = now()
             if left:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -37,16 +38,17 @@ def sync_source(
     `full` forgets cursors and asks everyone; `since` asks changed streams from an instant (a backfill); `persons`
     refreshes only what concerns them, by read_one; `worklist` only what messages named; `approve` lets a stream lose
     up to so many records. What goes wrong at the door is in the result and in the run, not raised; SettingsError
-    when there is no such source, BusyError when another run of it is under way.
+    when there is no such source, BusyError when another whole run of it is under way: a refresh runs beside one.
     """
     known = sources()
     source = known.good.get(source_id)
     if source is None:
         line = next((line for line in known.bad if line.startswith(f"sources/{source_id}.toml")), None)
         raise SettingsError(line or f"{source_id}: no such source; there are: {', '.join(known.good) or 'none'}.")
+    refreshes = persons is not None or worklist
     try:
         _mirror(known)
-        with connect() as connection, alone(connection, source_id):
+        with connect() as connection, nullcontext() if refreshes else alone(connection, source_id):
             run = begin(connection, source_id, cause)
             result = RunResult(run, source_id, "running")
             visit = Visit(connection, source, result, full, since, persons, approve or {}, worklist, progress)
@@ -55,7 +57,7 @@ def sync_source(
             except (ConnectorError, SettingsError) as error:
                 result.error, result.may_retry = line_of(error), False
             finish(connection, result)
-            if persons is None and not worklist:
+            if not refreshes:
                 _let_go(connection, source_id, source.landed_days)
     except psycopg.Error as error:
         # Its text may quote what was to be stored. The run stays 'running' and is closed by the next one.

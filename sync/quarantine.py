@@ -64,7 +64,9 @@ def replay(source: str | None = None) -> dict[str, dict[str, Any]]:
                     raise SettingsError(f"{source_id}: its connector has no stream {name} now; its quarantine stays.")
                 with alone(connection, source_id):
                     counts = Counts()
-                    left = mend(connection, Lander(connection, source_id, stream, counts))
+                    lander = Lander(connection, source_id, stream, counts)
+                    lander.refreshed.begin()
+                    left = mend(connection, lander)
                 outcome[f"{source_id}/{name}"] = {"cleared": counts.changed + counts.new, "left": left}
             except (ConnectorError, SettingsError) as error:
                 outcome[f"{source_id}/{name}"] = {"error": line_of(error)}

@@ -36,15 +36,19 @@ _OF_OBJECTS = " union ".join(
 def handle_inbox() -> Handled:
     """Put what waiting messages name on the work lists, refresh just that, and consolidate the persons touched."""
     handled = take_in()
-    with connect() as connection:
-        named = [str(row[0]) for row in connection.execute(_LISTED).fetchall()]
     persons: set[UUID] = set()
-    with ThreadPoolExecutor(max(1, len(named))) as pool:
-        for source, (state, touched) in zip(named, pool.map(refresh, named), strict=True):
-            handled.runs[source] = state
-            persons |= touched
+    while named := [source for source in _listed() if handled.runs.get(source, "succeeded") == "succeeded"]:
+        with ThreadPoolExecutor(len(named)) as pool:
+            for source, (state, touched) in zip(named, pool.map(refresh, named), strict=True):
+                handled.runs[source] = state
+                persons |= touched
     consolidate_persons(sorted(persons))
     return handled
+
+
+def _listed() -> list[str]:
+    with connect() as connection:
+        return [str(row[0]) for row in connection.execute(_LISTED).fetchall()]
 
 
 def refresh(source: str) -> tuple[str, set[UUID]]:
@@ -96,9 +100,7 @@ class Refresher:
     def go(self) -> Handled:
         """Take in what has arrived, and begin what is not under way; returns at once."""
         handled = take_in()
-        with connect() as connection:
-            named = [str(row[0]) for row in connection.execute(_LISTED).fetchall()]
-        for source in named:
+        for source in _listed():
             running = self._busy.get(source)
             if (running is None or running.done()) and time.monotonic() >= self._rest.get(source, 0.0):
                 self._busy[source] = self._pool.submit(self._one, source)

@@ -5,13 +5,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.errors import AccessError, ConnectorError, ContractError
 from helhed.private import mask
 from helhed.settings import SettingsError, now
 from sync.database import Connection, one_value
+
+REFRESHES = ("message", "person", "anmodning")
+"""Causes of runs that read single keys, beside a night."""
 
 
 class BusyError(ConnectorError):
@@ -95,12 +98,18 @@ def alone(connection: Connection, source: str, patience: float = 5.0) -> Iterato
 
 
 def begin(connection: Connection, source: str, cause: str) -> int:
-    """A new run; one that a crash left running is closed as failed."""
+    """A new run; one that a crash left running is closed as failed: by a night, which is alone with its source.
+
+    Refreshes run beside a night and beside each other; one that crashed is closed after a day.
+    """
     started = now()
     with connection.transaction():
-        connection.execute(
-            "update run set state = 'failed', ended = %s where source = %s and state = 'running'", (started, source)
-        )
+        if cause not in REFRESHES:
+            connection.execute(
+                "update run set state = 'failed', ended = %s where source = %s and state = 'running'"
+                " and (cause <> all(%s) or started < %s)",
+                (started, source, list(REFRESHES), started - timedelta(days=1)),
+            )
         return int(
             one_value(
                 connection,

@@ -17,14 +17,15 @@ from connectors.errors import AccessError, ConnectorError, ContractError
 from helhed.settings import SettingsError, Source, now
 from helhed.settings import connection as endpoint
 from sync.asking import Asker
-from sync.chunk import CHUNK, Chunk, Item, item
 from sync.database import Connection
-from sync.keyed import Keyed, keys_of
+from sync.keyed import Keyed
 from sync.land import Lander
 from sync.pace import Pace
 from sync.pull import pull
 from sync.quarantine import mend, translate_again
+from sync.refreshed import Refreshed
 from sync.runs import Counts, RunResult, attempt, line_of, outcome
+from sync.single import Single
 
 log = logging.getLogger(__name__)
 
@@ -108,59 +109,60 @@ class Visit:
         self, connector: Connector[Any], stream: Stream[Any], api: Any, access: Access, counts: Counts
     ) -> ConnectorError | None:
         """Bring one stream up to date; why there is no use in trying the next, when the vendor went away meanwhile."""
+        single = Single(self.connection, self.source, self.pace, lambda: connector.open(access))
+        refreshed = Refreshed(self.connection, self.source.id, stream)
+        if not self.whole:
+            keys, persons = self._wanted(single, stream)
+            with refreshed.reading(keys):
+                if stream.shape is Shape.KEYED:
+                    return self._keyed(connector, stream, api, access, counts, persons)
+                single.read(stream, keys, counts)
+            return None
+        refreshed.begin()
         lander = Lander(self.connection, self.source.id, stream, counts)
-        if self.whole:
-            translate_again(self.connection, lander)
-            mend(self.connection, lander)
-        approved, at = self.approve.get(stream.name), now()
+        translate_again(self.connection, lander)
+        mend(self.connection, lander)
         if stream.shape is Shape.KEYED:
-            # What a door remembers of a parent stream saves asking twice; each thread asks about persons at its own.
-            door = (lambda: connector.open(access)) if stream.asks == "cpr" else (lambda: api)
-            asker = Asker(stream, door, self.source.concurrency, self.pace, lambda: connector.check(api))
-            keyed = Keyed(self.connection, self.source, stream, asker, counts)
-            persons = self._named(stream) if self.worklist else self.persons
-            if stream.asks == "cpr":
-                keyed.by_person(persons, self.full, approved)
-            else:
-                keyed.by_stream(_by_name(connector, stream.asks), persons, approved)
-            return keyed.away
-        if self.whole:
-            pull(
-                self.connection, self.source, stream, api, counts, self.pace,
-                full=self.full, since=self.since, approved=approved,
-            )  # fmt: skip
-            self._forget(stream, at)
-        else:
-            self._refresh(connector, stream, access, lander, counts)
+            return self._keyed(connector, stream, api, access, counts, None)
+        at = now()
+        single.again(stream, counts)  # left by a night that was cut off
+        pull(
+            self.connection, self.source, stream, api, counts, self.pace,
+            full=self.full, since=self.since, approved=self.approve.get(stream.name),
+        )  # fmt: skip
+        single.forget(stream, at)
+        single.again(stream, counts)
         return None
 
-    def _refresh(
-        self, connector: Connector[Any], stream: Stream[Any], access: Access, lander: Lander, counts: Counts
-    ) -> None:
-        """Single objects of a changed stream: those that a message named, or that concern the persons."""
-        began = now()
-        if self.worklist:
-            keys = self._worklist(stream)
+    def _wanted(self, single: Single, stream: Stream[Any]) -> tuple[list[str], Sequence[UUID]]:
+        """What a refresh asks a stream for, by key and, where it is asked about persons, by person."""
+        if not self.worklist:
+            return single.concerning(stream, self.persons or ()), self.persons or ()
+        keys = single.listed(stream)
+        if stream.asks != "cpr":
+            return keys, ()
+        persons = [UUID(key) for key in keys]
+        return single.concerning(stream, persons), persons
+
+    def _keyed(
+        self,
+        connector: Connector[Any],
+        stream: Stream[Any],
+        api: Any,
+        access: Access,
+        counts: Counts,
+        persons: Sequence[UUID] | None,
+    ) -> ConnectorError | None:
+        # What a door remembers of a parent stream saves asking twice; each thread asks about persons at its own.
+        door = (lambda: connector.open(access)) if stream.asks == "cpr" else (lambda: api)
+        asker = Asker(stream, door, self.source.concurrency, self.pace, lambda: connector.check(api))
+        keyed = Keyed(self.connection, self.source, stream, asker, counts)
+        approved = self.approve.get(stream.name)
+        if stream.asks == "cpr":
+            keyed.by_person(persons, self.full, approved)
         else:
-            keys = sorted(keys_of(self.connection, self.source.id, stream.name, self.persons or ()))
-        asker = Asker(stream, lambda: connector.open(access), self.source.concurrency, self.pace)
-        items: list[Item] = []
-        answered = []
-        for reply in asker.ask((key, [key]) for key in keys):
-            if reply.error is not None:
-                counts.fail(reply.error, "partial")
-                continue
-            answered.append(reply.key)
-            items += [item(record) for record in reply.records]
-            if len(items) >= CHUNK:
-                lander.land(Chunk(items))
-                items = []
-        if items:
-            lander.land(Chunk(items))
-        self.connection.execute(
-            "delete from worklist where source = %s and stream = %s and key = any(%s) and since <= %s",
-            (self.source.id, stream.name, answered, began),
-        )
+            keyed.by_stream(_by_name(connector, stream.asks), persons, approved)
+        return keyed.away
 
     def _concerns(self, stream: Stream[Any]) -> bool:
         """Whether this run has anything to ask of the stream."""
@@ -168,25 +170,14 @@ class Visit:
             return True
         if self.worklist:
             single = stream.asks == "cpr" or (stream.shape is not Shape.KEYED and stream.read_one is not None)
-            return single and bool(self._worklist(stream))
+            return single and self._is_listed(stream)
         return stream.read_one is not None
 
-    def _worklist(self, stream: Stream[Any]) -> list[str]:
+    def _is_listed(self, stream: Stream[Any]) -> bool:
         rows = self.connection.execute(
-            "select key from worklist where source = %s and stream = %s order by since, key",
-            (self.source.id, stream.name),
+            "select 1 from worklist where source = %s and stream = %s limit 1", (self.source.id, stream.name)
         )
-        return [str(row[0]) for row in rows.fetchall()]
-
-    def _named(self, stream: Stream[Any]) -> list[UUID]:
-        return [UUID(key) for key in self._worklist(stream)]
-
-    def _forget(self, stream: Stream[Any], began: datetime) -> None:
-        """What messages named before the stream was read has come with it."""
-        self.connection.execute(
-            "delete from worklist where source = %s and stream = %s and since < %s",
-            (self.source.id, stream.name, began),
-        )
+        return rows.fetchone() is not None
 
     def _away(self, connector: Connector[Any], api: Any, error: ConnectorError) -> bool:
         """Whether the other streams would fare no better: the door is closed to us, or nobody answers it."""

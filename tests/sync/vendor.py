@@ -184,16 +184,14 @@ def read_keys(door: Door, ask: Ask) -> Iterator[Sequence[str]]:
 def sager(shape: Shape = Shape.LISTED, **change: Any) -> Stream[Any]:
     """The stream of cases, listed or changed."""
     more: dict[str, Any] = {"read_keys": read_keys, "read_one": _one("sag")} if shape is Shape.CHANGED else {}
-    more["translate"] = translate_sag
-    return Stream(name="sager", shape=shape, read=read, parse=json.loads, **(more | change))
+    more |= {"read": read, "translate": translate_sag}
+    return Stream(name="sager", shape=shape, parse=json.loads, **(more | change))
 
 
 def personer(**change: Any) -> Stream[Any]:
     """The stream that is asked for CPR numbers."""
-    return Stream(
-        name="personer", shape=Shape.KEYED, asks="cpr", read_one=_one("person"), parse=json.loads,
-        translate=translate_person, **change,
-    )  # fmt: skip
+    more: dict[str, Any] = {"read_one": _one("person"), "translate": translate_person}
+    return Stream(name="personer", shape=Shape.KEYED, asks="cpr", parse=json.loads, **(more | change))
 
 
 def noter() -> Stream[Any]:
