@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from canonical_model.migrations.first import INSTANT
 
-revision = "0010"
-down_revision: str | None = "0009"
+revision = "0011"
+down_revision: str | None = "0010"
 
 ASKED = "uid, slags, objekt, bruger, formaal, noegle, oprettet"
 """What the view says of a request; the rest is the worker's."""
