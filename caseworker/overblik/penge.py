@@ -121,7 +121,26 @@ def _udbetalinger(
                 kilder=sorted({r["source"] for r in found}),
             )
         )
-    return sorted(result, key=lambda u: u.dato.timestamp() if u.dato else 0.0, reverse=True)
+    return sorted(_paid_once(result), key=lambda u: u.dato.timestamp() if u.dato else 0.0, reverse=True)
+
+
+def _paid_once(found: list[Udbetaling]) -> list[Udbetaling]:
+    """The same payment told by two systems under ids of their own (same name, day and amount) is one line naming both;
+    two that one system tells are two."""
+    kept: list[Udbetaling] = []
+    for u in found:
+        alike = (
+            n
+            for n, twin in enumerate(kept)
+            if u.dato and u.beloeb is not None and (u.navn.casefold(), u.dato, u.beloeb)
+            == (twin.navn.casefold(), twin.dato, twin.beloeb) and not set(twin.kilder) & set(u.kilder)
+        )  # fmt: skip
+        place = next(alike, None)
+        if place is None:
+            kept.append(u)
+        else:
+            kept[place] = kept[place].model_copy(update={"kilder": sorted({*kept[place].kilder, *u.kilder})})
+    return kept
 
 
 def _amount(row: Row) -> Decimal | None:

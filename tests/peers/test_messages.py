@@ -1,0 +1,22 @@
+"""A message that cannot be read is never said to be well received: it is kept as it came, and those after it pass."""
+
+import requests
+
+from sync import inbox
+from sync.sealing import unseal
+from tests.sync.conftest import Hub
+from tests.sync.test_inbox import door, envelope
+
+__all__ = ["door"]
+
+
+def test_a_malformed_message_is_refused_kept_whole_and_in_nobodys_way(hub: Hub, door: str) -> None:
+    broken = envelope().replace(b"BeskedId>", b"BeskedNr>")
+    for body, kode in ((broken, 40), (envelope(), 20), (broken, 40), (b"\xff\xfe<", 40)):
+        reply = requests.post(door, data=body, timeout=10)
+        assert f"<sd:StatusKode>{kode}</sd:StatusKode>" in reply.text
+    kept = hub.rows("select body, parked from inbox where parked is not null order by received")
+    assert [unseal(bytes(body)) for body, _ in kept] == [broken, b"\xff\xfe<"], "once each, byte for byte"
+    assert all(why and "\n" not in why for _, why in kept)
+    assert inbox.handle_inbox().messages == 1
+    assert hub.one("select count(*) from inbox where parked is not null") == 2
