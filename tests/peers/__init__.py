@@ -13,5 +13,5 @@
 | An empty or protected address wipes out a good one | `test_empty_address` |
 | Numbers and replies in the logs | `tests/way/test_canary`, `tests/connectors/cases/privacy` |
 | A bulk load tells nobody | `test_backfill` |
-| A SOAP dialect of one's own, the certificate unasked for | `test_dialect`; the contract itself in `tests/korsbaek/soap` |
+| A SOAP dialect of one's own, the certificate unasked for | `test_dialect`, and all of `tests/korsbaek/soap` |
 """
