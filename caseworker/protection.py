@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from caseworker.reading import in_force, known, rows
+from caseworker.places import NUMBER, composed, of_text, pattern
+from caseworker.reading import Row, in_force, known, rows
 from caseworker.tid import Tid, dansk_dag
 
 SKJULT = "(adresse skjult)"
@@ -39,7 +40,6 @@ _INSTITUTION = re.compile(
     r"(?i)vuggestue|børnehave|børnehus|dagpleje|daginstitution|dagtilbud|skole|\bsfo\b|fritids(hjem|klub)|ungdomsklub"
     r"|bosted|botilbud|plejecenter|plejehjem|krisecenter|herberg|lægehus|lægerne|egen læge|hjemmepleje(gruppe|distrikt)"
 )
-_NUMBER = r"(?:\s*(?:nr\.?\s*)?\d+\s?[a-zæøå]?\b(?:[,\s]+(?:st|kl|\d+)\.?\s?(?:sal)?(?:\s?(?:tv|th|mf|\d+)\b\.?)?)?)?"
 
 
 def protected(connection: Connection, ids: Iterable[UUID], tid: Tid) -> dict[UUID, date | None]:
@@ -78,27 +78,44 @@ class Mask:
         """Read every address that the store ever held for the protected persons given."""
         wanted = list(ids)
         self._active = bool(wanted)
-        places = rows(connection, _PLACES, {"ids": wanted}) if wanted else []
-        whole = {str(p[c]) for p in places for c in ("tekst", "lokalitet", "conavn") if p[c]}
-        roads = {str(p["vejnavn"]) for p in places if p["vejnavn"]}
-        in_code = [p for p in places if p["postnummer"]]
-        towns = {f"{p['postnummer']} {p[c]}" for p in in_code for c in ("postdistrikt", "bynavn") if p[c]}
-        codes = {str(p["postnummer"]) for p in places if p["postnummer"]}
-        patterns = [re.escape(t) for t in sorted(whole, key=len, reverse=True) if len(t) > 3]
-        patterns += [rf"\b{re.escape(r)}{_NUMBER}" for r in sorted(roads, key=len, reverse=True) if len(r) > 2]
-        patterns += [re.escape(t) for t in sorted(towns)]
-        patterns += [rf"\b{re.escape(c)}\b\s+[A-ZÆØÅ][\wæøå]+" for c in sorted(codes)]
+        found = rows(connection, _PLACES, {"ids": wanted}) if wanted else []
+        patterns = sorted(_patterns(found), key=len, reverse=True)
         self._pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
     def text(self, value: str | None) -> str | None:
         """The text without any protected place; an institution's name hides the whole text."""
         if not value or not self._active:
             return value
+        value = composed(value)
         if _INSTITUTION.search(value):
             return STED_SKJULT
         return self._pattern.sub(SKJULT, value) if self._pattern else value
+
+    def hides(self, *values: str | None) -> bool:
+        """Whether any of the texts tells of a protected place."""
+        return any(v and self.text(v) != composed(v) for v in values)
 
     @property
     def active(self) -> bool:
         """Whether anybody on the page is protected."""
         return self._active
+
+
+def _patterns(found: Iterable[Row]) -> set[str]:
+    whole: set[str] = set()
+    roads: set[str] = set()
+    codes: set[str] = set()
+    for p in found:
+        whole |= {str(p[c]) for c in ("lokalitet", "conavn") if p[c]}
+        if p["tekst"]:
+            said = of_text(str(p["tekst"]))
+            whole.update(said.hele)
+            roads.update(said.veje)
+        if p["vejnavn"]:
+            roads.add(str(p["vejnavn"]))
+        if p["postnummer"]:
+            codes.add(str(p["postnummer"]))
+            whole |= {f"{p['postnummer']} {p[c]}" for c in ("postdistrikt", "bynavn") if p[c]}
+    patterns = {pattern(t) for t in whole if len(t) > 3}
+    patterns |= {pattern(r) + NUMBER for r in roads if len(r) > 2}
+    return {p for p in patterns if p} | {rf"\b{re.escape(c)}\b\s+[A-ZÆØÅ][\wæøå]+" for c in codes}

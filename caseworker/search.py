@@ -16,7 +16,7 @@ from caseworker.overblik.models import Sagskort
 from caseworker.overblik.sag import about_parties, parties
 from caseworker.overblik.sager import Sagsdata
 from caseworker.overblik.views import View
-from caseworker.principal import Principal
+from caseworker.principal import SE_OVERBLIK, SOEG_BORGER, Principal
 from caseworker.protection import Mask, circle, living_with_protected, protected
 from caseworker.provenance import Rules
 from caseworker.reading import Row, known, reading, rows
@@ -45,6 +45,11 @@ _ADDRESS = (
     " order by navn_sort, person limit :most"
 )
 _CASES = f"select distinct t.objekt from sag t where lower(t.sagsnummer) = lower(:q) and {known('t')} limit 200"
+
+
+def needed(typed: str) -> str:
+    """The role that a search asks for: cases are the overview's, found by number; citizens are looked up."""
+    return SE_OVERBLIK if kind(_plain(typed)) == "sagsnummer" else SOEG_BORGER
 
 
 class Borgertraef(BaseModel):
@@ -93,7 +98,7 @@ def kind(q: str) -> Art:
 
 def search(principal: Principal, typed: str, tid: Tid) -> Soegesvar:
     """Search as a principal. The caller logs before anything is shown."""
-    q = " ".join(typed.split())[:120]
+    q = _plain(typed)
     art = kind(q)
     with reading() as connection:
         if art == "sagsnummer":
@@ -101,6 +106,10 @@ def search(principal: Principal, typed: str, tid: Tid) -> Soegesvar:
         if art == "cpr":
             return _by_number(connection, "".join(filter(str.isdigit, q)), tid)
         return _by_words(connection, q, art, tid)
+
+
+def _plain(typed: str) -> str:
+    return " ".join(typed.split())[:120]
 
 
 def _by_number(connection: Connection, number: str, tid: Tid) -> Soegesvar:

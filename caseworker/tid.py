@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from helhed.settings import now
 
 DANISH = ZoneInfo("Europe/Copenhagen")
+YEARS = (1800, 2999)
+"""The years that can be asked for."""
 MAANEDER = (
     "Januar", "Februar", "Marts", "April", "Maj", "Juni", "Juli", "August", "September", "Oktober", "November",
     "December",
@@ -36,7 +38,10 @@ class Tid:
 def tid(known_on: str | date | datetime | None = None, true_on: str | date | datetime | None = None) -> Tid:
     """The instants asked for; a date means the end of that day in Danish time. Raises ValueError on other text."""
     nu = now()
-    return Tid(_instant(known_on, nu), _instant(true_on, nu), nu)
+    asked = Tid(_instant(known_on, nu), _instant(true_on, nu), nu)
+    if not all(YEARS[0] <= t.year <= YEARS[1] for t in (asked.kendt, asked.sand)):
+        raise ValueError("a year that no case has")
+    return asked
 
 
 def _instant(given: str | date | datetime | None, nu: datetime) -> datetime:
@@ -54,8 +59,16 @@ def _instant(given: str | date | datetime | None, nu: datetime) -> datetime:
 def dansk_dag(value: date | datetime | None) -> date | None:
     """The Danish calendar day of an instant."""
     if isinstance(value, datetime):
-        return value.astimezone(DANISH).date()
+        return _danish(value).date()
     return value
+
+
+def _danish(value: datetime) -> datetime:
+    """In Danish time; the ends of the calendar, by which sources say for ever, as they stand."""
+    try:
+        return value.astimezone(DANISH)
+    except OverflowError:
+        return value
 
 
 def skriv_dato(value: date | datetime | None) -> str:
@@ -66,12 +79,12 @@ def skriv_dato(value: date | datetime | None) -> str:
 
 def skriv_tid(value: datetime | None) -> str:
     """dd.mm.aaaa kl. tt.mm in Danish time, or a dash."""
-    return value.astimezone(DANISH).strftime("%d.%m.%Y kl. %H.%M") if value else "–"
+    return _danish(value).strftime("%d.%m.%Y kl. %H.%M") if value else "–"
 
 
 def skriv_maaned(value: datetime) -> str:
     """Month and year, as a heading."""
-    dag = value.astimezone(DANISH)
+    dag = _danish(value)
     return f"{MAANEDER[dag.month - 1]} {dag.year}"
 
 

@@ -1,7 +1,6 @@
 """The command line. Commands are found by name and imported when called, so that each starts fast and alone."""
 
 import sys
-import traceback
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +9,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from helhed import private
+from helhed.fault import said
 from helhed.settings import SettingsError, load_home_environment
 
 COMMANDS = {
@@ -61,7 +61,7 @@ def described() -> None:
 
 
 def main() -> None:
-    """Run the command line. What a user can mend is said in one line, with exit code 2; a fault of ours is masked."""
+    """Run the command line. What a user can mend is said in one line, with exit code 2; of a fault only the place."""
     load_home_environment()
     private.install()
     try:
@@ -69,8 +69,8 @@ def main() -> None:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
-    except Exception:
-        typer.echo(private.mask(traceback.format_exc()), err=True)
+    except Exception as error:
+        typer.echo(said(error), err=True)
         sys.exit(1)
 
 

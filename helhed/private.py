@@ -4,7 +4,13 @@ import logging
 import re
 from typing import Any
 
-_NUMBER = re.compile(r"(?<![0-9])[0-9]{2}[0-1][0-9][0-9]{2}[- ]?[0-9]{4}(?![0-9])")
+_DAY, _MONTH = "(?:[0-2][0-9]|3[01]|[67][0-9]|8[0-9]|9[01])", "(?:0[1-9]|1[0-2])"
+"""A CPR number begins with a date; 60 is added to the day of a replacement number."""
+_NUMBER = re.compile(
+    r"(?<![0-9])(?:[0-9]{2}[0-1][0-9][0-9]{2}[- ]?[0-9]{4}"
+    rf"|{_DAY}{_MONTH}[0-9]{{2}}\s{{0,2}}[-–\u2011\xa0]\s{{0,2}}[0-9]{{4}}"
+    rf"|{_DAY}([ .\-/\xa0]){_MONTH}\1[0-9]{{2}}\s?[-–\u2011 \xa0./]\s?[0-9]{{4}})(?![0-9])"
+)
 _SECRET = re.compile(
     r"(?i)(authorization|password|client_secret|access_token|bearer)"
     r"([\"']?\s*[:=]?\s*[\"']?(?:(?:bearer|basic)\s+)?)[^\s\"',&}]+"

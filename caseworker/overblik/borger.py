@@ -53,6 +53,7 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
     data = sager.Sagsdata(connection, judged.visible, tid)
     relatives = familie.references(own["personrelation"], tid)
     others = {r["part"] for s in data.ids for r in data.by["sagspart"][s] if r["part"]}
+    others |= dokumenter.parties(connection, who.ids, data, tid) | penge.parties(connection, who.ids, tid)
     protection = protected(connection, circle(connection, {*who.ids, *relatives, *others}, tid), tid)
     mask = Mask(connection, protection)
 

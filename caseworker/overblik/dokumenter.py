@@ -47,6 +47,13 @@ def read(
     return sorted(cards, key=lambda c: str(c.dato or ""), reverse=True), judged
 
 
+def parties(connection: Connection, person_ids: Iterable[UUID], data: Sagsdata, tid: Tid) -> set[UUID]:
+    """Everybody whom the documents of these cases and persons name: their protection holds in the titles too."""
+    filed = {p["dokument"] for found in data.by["journalpost"].values() for p in found if p["dokument"]}
+    named = {r["objekt"] for r in facts(connection, "dokumentpart", person_ids, tid, "part")}
+    return {r["part"] for r in facts(connection, "dokumentpart", filed | named, tid) if r["part"]}
+
+
 def _kort(
     dokument: UUID,
     egenskaber: list[Row],

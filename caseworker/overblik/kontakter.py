@@ -12,7 +12,7 @@ ROLLER = {"primaer_behandler": "Sagsbehandler", "ansvarlig": "Ansvarlig enhed"}
 
 
 def build(connection: Connection, data: Sagsdata, tid: Tid, mask: Mask) -> list[Kontakt]:
-    """Caseworkers and units of the visible cases, each once, with a telephone number when one is known."""
+    """Caseworkers and units of the visible cases, each once, with a telephone number that tells no place."""
     actors = [r for sag in data.ids for r in data.now("sagsaktoer", sag) if r["rolle"] in ROLLER]
     refs = {r["reference"] for r in actors if r["reference"]}
     units = {r["objekt"]: r for r in facts(connection, "organisationenhed", refs, tid) if is_true(r, tid)}
@@ -27,7 +27,10 @@ def build(connection: Connection, data: Sagsdata, tid: Tid, mask: Mask) -> list[
         if not name:
             continue
         home = homes.get(user["enhed"]) if user else None
-        phone = next((r["telefon"] for r in (user, unit, home) if r and r["telefon"]), None)
+        told = (actor["fuldt_navn"], actor["brugervendt_noegle"], *(r["navn"] for r in (user, unit, home) if r))
+        # The number of an institution tells where a protected child is as well as its name does.
+        open_to_call = not mask.hides(*told)
+        phone = next((r["telefon"] for r in (user, unit, home) if r and r["telefon"]), None) if open_to_call else None
         found.setdefault(
             name,
             Kontakt(

@@ -57,6 +57,19 @@ def read(
     )
 
 
+def parties(connection: Connection, ids: Iterable[UUID], tid: Tid) -> set[UUID]:
+    """Everybody who has a part in these persons' grants and payments: their protection holds in the texts too."""
+    person = list(ids)
+    found: set[UUID] = set()
+    for table in ("bevillingspart", "effektueringspart"):
+        own = {r["objekt"] for r in facts(connection, table, person, tid, "part")}
+        if table == "effektueringspart":
+            granted = {r["objekt"] for r in facts(connection, "bevillingspart", person, tid, "part")}
+            own |= {r["objekt"] for r in facts(connection, "ydelseseffektuering", granted, tid, "bevilling")}
+        found |= {r["part"] for r in facts(connection, table, own, tid) if r["part"]}
+    return found
+
+
 def _ydelse(key: tuple[UUID, str], found: list[Row], sag: UUID | None, rules: Rules, mask: Mask, tid: Tid) -> Ydelse:
     best = rules.order("ydelse", found)
     first = best[0]

@@ -49,7 +49,8 @@ def parties(data: Sagsdata, sag: UUID) -> list[UUID]:
 def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdata, tid: Tid) -> Sagsvisning:
     rules = Rules(connection, tid)
     people = parties(data, sag)
-    mask = Mask(connection, protected(connection, circle(connection, people, tid), tid))
+    around = {*people, *dokumenter.parties(connection, [], data, tid)}
+    mask = Mask(connection, protected(connection, circle(connection, around, tid), tid))
     kort = data.kort(sag, rules, mask)
     docs, judged_docs = dokumenter.read(connection, principal, tid, [], data, {sag: kort}, rules, mask)
     related, beside = _related(connection, principal, sag, rules, tid)
@@ -58,7 +59,7 @@ def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdat
     for row in data.now("sagspart", sag):
         name = row["fuldt_navn"] or row["brugervendt_noegle"]
         person = alive.get(row["part"]) if row["type"] != "virksomhed" else None
-        part = Part(rolle=ROLLER.get(row["rolle"], "Part"), navn=name, person=person)
+        part = Part(rolle=ROLLER.get(row["rolle"], "Part"), navn=name if person else mask.text(name), person=person)
         parter.setdefault((part.rolle, part.person or name), part)
     shown = {k: 1 + sum(k in d.kilder for d in docs) for k in kort.kilder}
     egenskaber = data.now("sag", sag)

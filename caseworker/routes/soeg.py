@@ -9,9 +9,8 @@ from starlette.exceptions import HTTPException
 
 from caseworker.access import Caller, Poster, need, purpose
 from caseworker.opslag import Kanal, Logged, log
-from caseworker.principal import SOEG_BORGER
 from caseworker.render import Page, render, render_page
-from caseworker.search import Soegesvar, search
+from caseworker.search import Soegesvar, needed, search
 from caseworker.session import Session
 from caseworker.tid import tid
 
@@ -50,7 +49,6 @@ def _find(caller: Session, q: str, formaal: str) -> Response:
     if not q.strip():
         caller.besked = "Skriv, hvem eller hvad du søger."
         return RedirectResponse("/", 303)
-    need(caller, SOEG_BORGER, "web")
     found, opslag = looked_up(caller, q, reason, "web")
     if found.art == "cpr" and len(found.borgere) == 1:
         hit = found.borgere[0]
@@ -61,7 +59,11 @@ def _find(caller: Session, q: str, formaal: str) -> Response:
 
 
 def looked_up(caller: Session, q: str, reason: str, kanal: Kanal) -> tuple[Soegesvar, Logged]:
-    """Search, and log it on everyone found: the kind of search and how many were found, never the words."""
+    """Search, and log it on everyone found: the kind of search and how many were found, never the words.
+
+    403, logged, without the role that the search asks for.
+    """
+    need(caller, needed(q), kanal)
     found = search(caller.principal, q, tid())
     opslag = log(
         caller.principal,

@@ -33,7 +33,7 @@ def show(
     """Show one citizen. The three answers come from the prompt, or from standard input, a line each."""
     try:
         tid(as_known_on, as_true_on)
-    except ValueError:
+    except (ValueError, OverflowError):
         _fail("A date is written 2026-11-22, an instant 2026-11-22T08:00:00+01:00.")
     number, caseworker, purpose = _ask()
     try:

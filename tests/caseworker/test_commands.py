@@ -1,6 +1,7 @@
 """The terminal: what it shows, and what it says when it cannot."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
@@ -10,7 +11,7 @@ from helhed.commands.log import app as log_app
 from helhed.commands.serve import app as serve
 from helhed.commands.show import app as show
 from helhed.settings import SettingsError
-from tests.caseworker.conftest import World
+from tests.caseworker.conftest import Browser, World
 from tests.caseworker.facts import lookups
 
 
@@ -36,6 +37,24 @@ def test_json_for_machines(world: World, config: object) -> None:
     assert {k["kilde"] for k in answer["coverage"]["kilder"]} == {"cpr", "sdi", "sbsys", "ydi", "nexus"}
     sources = {k for s in answer["sager"] for k in s["kilder"]} | {k for y in answer["ydelser"] for k in y["kilder"]}
     assert {"sdi", "sbsys", "ydi"} <= sources
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "9999-12-31T23:59:59-12:00", "engang"])
+def test_a_day_that_no_calendar_reaches_is_one_line(world: World, config: object, karin: Browser, day: str) -> None:
+    done = CliRunner().invoke(show, ["--as-known-on", day], input=answers("1503841112", "ydelse", "tilsyn"))
+    assert done.exit_code == 2 and "A date is written" in done.output
+    karin.find("1503841112")
+    assert karin.get(f"/borgere/{world.mette}", params={"sand": day}).status_code == 422
+
+
+def test_a_source_that_says_for_ever_can_be_shown(world: World, config: object, karin: Browser) -> None:
+    world.facts.fact(
+        "fremdrift", world.ydelsessag, "sdi", status="Oplyst", virkning_fra=datetime.min.replace(tzinfo=UTC)
+    )
+    world.facts.fact("bevilgetydelse", world.facts.ydelse(world.mette, "Pension"), "ydi", ydelse_id="2", navn="Evig",
+                     kle="32.24.04", slutdato=datetime.max.replace(tzinfo=UTC))  # fmt: skip
+    world.facts.write()
+    assert "Evig" in karin.find("1503841112").text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """One box for everything, and no fishing."""
 
+from dataclasses import replace
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,6 +12,7 @@ from caseworker.search import MOST, kind, search
 from caseworker.tid import tid
 from tests.caseworker.conftest import Browser, World
 from tests.caseworker.facts import NOW
+from tests.caseworker.test_api import client
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,21 @@ def test_case_search_obeys_the_predicate(karin: Browser, ali: Browser, world: Wo
     assert "Merudgifter" in ali.find("FAM-2026-2").text
     vip = karin.find("VIP-1").text
     assert "Hemmelig" not in vip and "vises ikke" not in vip
+
+
+def test_a_case_is_found_by_who_may_see_cases_and_a_citizen_by_who_may_search(app, config: Path, world: World) -> None:  # type: ignore[no-untyped-def]
+    found = {}
+    for bruger, rolle in (("ydelse", "soeg_borger"), ("familie", "se_overblik")):
+        app.state.caseworkers[bruger] = replace(app.state.caseworkers[bruger], roller=frozenset({rolle}))
+        browser, api = Browser(app, bruger), client(app, bruger)
+        for q in ("KSD-2026-1", "bent sørensen"):
+            body = {"q": q, "formaal": "tilsyn"}
+            codes = {api.post(f"/api/v1/{what}/search", json=body).status_code for what in ("sager", "borgere")}
+            found[rolle, q] = codes | {browser.find(q).status_code}
+    assert found == {
+        ("soeg_borger", "KSD-2026-1"): {403}, ("soeg_borger", "bent sørensen"): {200},
+        ("se_overblik", "KSD-2026-1"): {200}, ("se_overblik", "bent sørensen"): {403},
+    }  # fmt: skip
 
 
 def test_unknown_number_and_empty_search(karin: Browser, world: World) -> None:
