@@ -21,18 +21,24 @@ Staged = dict[str, list[Row]]
 """Rows by table."""
 
 CLOSE = """
-    update {table} t set kendt_til = greatest(%(now)s, t.kendt_fra) from place_keys k
-    where t.source = %(source)s::text and t.stream = %(stream)s::text and t.key = k.key and t.kendt_til is null
-      and (k.whole or exists (select 1 from place_{table} p where p.key = k.key))
-      and not exists (select 1 from place_{table} s where s.key = t.key and s.fact = t.fact and s.digest = t.digest)
+    update {table} set kendt_til = greatest(%(now)s, kendt_fra) where id = any (array (
+      select o.id from place_keys k cross join lateral (
+        select t.id, t.key, t.fact, t.digest from {table} t
+        where t.source = %(source)s::text and t.stream = %(stream)s::text and t.key = k.key and t.kendt_til is null
+        offset 0) o
+      where (k.whole or exists (select 1 from place_{table} p where p.key = k.key offset 0))
+        and not exists (
+          select 1 from place_{table} s where s.key = o.key and s.fact = o.fact and s.digest = o.digest offset 0)))
 """
 INSERT = """
     insert into {table} (source, stream, kendt_fra, {columns})
     select %(source)s::text, %(stream)s::text, %(now)s, {columns} from place_{table} s
     where not exists (
       select 1 from {table} t where t.source = %(source)s::text and t.stream = %(stream)s::text and t.key = s.key
-        and t.fact = s.fact and t.kendt_til is null)
+        and t.fact = s.fact and t.kendt_til is null offset 0)
 """
+"""`offset 0` fences: each staged row looks its own facts up. A planner that thinks a table which is being filled still
+empty would else read all of it for each staged row, and the second chunk would cost the square of the first."""
 _KEPT = """
     select key, objekt, coalesce(withheld, '{{}}'), {columns} from {table}
     where source = %s and stream = %s and key = any(%s) and kendt_til is null and registreret_til is null

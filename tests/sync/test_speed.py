@@ -1,6 +1,7 @@
 """Loading is set-based and goes by index: cost follows the change, not the store."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -85,6 +86,30 @@ def test_every_statement_of_loading_goes_by_index(hub: Hub, explaining: Connecti
     for statement, plan in Explaining.plans:
         for table in STORE_TABLES:
             assert f"Seq Scan on {table} " not in plan, f"{statement}\n{plan}"
+
+
+@pytest.mark.parametrize("table", ["sag", "sagspart", "fremdrift"])
+def test_a_store_that_the_planner_thinks_empty_is_looked_up_by_key(
+    hub: Hub, explaining: Connection, store: dict[str, str], table: str
+) -> None:
+    """Nobody has analysed the tables yet while the first load fills them."""
+    with psycopg.connect(store["owner"].replace("+psycopg", ""), autocommit=True) as owner:
+        for name in ("sag", "sagspart", "fremdrift"):
+            owner.execute(f"alter table {name} set (autovacuum_enabled = off)")
+        owner.execute(f"analyze {table}")
+    Lander(hub.connection, "sag", sager(), Counts()).land(Chunk(cases(3_000)))
+    Explaining.plans = []
+    Lander(explaining, "sag", sager(), Counts()).land(Chunk(cases(3_000, "Ny")))
+    scans = [
+        (plan.splitlines()[n + 1], statement)
+        for statement, plan in Explaining.plans
+        if statement.startswith(("update", "insert"))
+        for n, line in enumerate(plan.splitlines())
+        if f"using {table}_aktuel on {table}" in line
+    ]
+    assert len(scans) >= 2
+    for condition, statement in scans:
+        assert "Index Cond" in condition and re.search(r"\bkey\b[^=]* = ", condition), f"{statement}\n{condition}"
 
 
 def test_statements_do_not_grow_with_records(hub: Hub, explaining: Connection) -> None:
