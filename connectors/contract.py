@@ -67,6 +67,8 @@ class Ask:
     """Where the last complete chunk ended; empty on a first load or a full one."""
     since: datetime | None = None
     """Ask from this instant instead of from the cursor (backfill)."""
+    until: datetime | None = None
+    """Ask for what came before this instant only, where the contract can (backfill of a period)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ def reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Page]]:
         fra = ask.since or (before - OVERLAP if before else None)
         latest: datetime | None = None
         ordered = kind.by_sts
-        for found in sweep(indeks, kind, kind.vis, fra):
+        for found in sweep(indeks, kind, kind.vis, fra, ask.until):
             times = [o.sts for o in found if o.sts and o.sts <= ask.now + BEYOND]
             ordered = ordered and (latest is None or all(t >= latest for t in times))
             latest = max((*times, latest) if latest else times, default=None)
@@ -61,8 +61,10 @@ def one_reader(kind: Kind) -> Callable[[Indeks, str], Sequence[Record]]:
     return read_one
 
 
-def sweep(indeks: Indeks, kind: Kind, vis: Sequence[str], fra: datetime | None) -> Iterator[list[Objekt]]:
-    """All objects received since `fra`, page by page, until a page brings nothing new.
+def sweep(
+    indeks: Indeks, kind: Kind, vis: Sequence[str], fra: datetime | None, til: datetime | None = None
+) -> Iterator[list[Objekt]]:
+    """All objects that the index received something about from `fra` to `til`, page by page, until one is all old.
 
     Each page begins with the last object of the one before. Where it does not, the index changed underneath and an
     object may have slipped over the edge: the search begins anew, by_sts from the last instant seen.
@@ -74,6 +76,8 @@ def sweep(indeks: Indeks, kind: Kind, vis: Sequence[str], fra: datetime | None) 
             window: dict[str, Any] = {"FoersteResultatReference": first, "MaksimalAntalKvantitet": indeks.page_size}
             if fra:
                 window["SoegStsFraTidspunkt"] = {"TidsstempelDatoTid": fra}
+            if til:
+                window["SoegStsTilTidspunkt"] = {"TidsstempelDatoTid": til}
             found = indeks.page(kind, vis, **window)
             keys = [o.record.key for o in found]
             if before and keys == before != keys[-1:]:
@@ -85,7 +89,8 @@ def sweep(indeks: Indeks, kind: Kind, vis: Sequence[str], fra: datetime | None) 
                 return
             yield fresh
             first, before = first + len(found) - 1, keys
-            if kind.by_sts and fresh[-1].sts:
+            # An object of the period may have a younger instant too, which is then what it is ordered by.
+            if kind.by_sts and fresh[-1].sts and til is None:
                 resume = fresh[-1].sts - timedelta(seconds=1)
         fra = resume
         starts += 1

@@ -9,7 +9,8 @@ from operator import or_
 
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, dag, task
 
-from dags.nightly import AT_ITS_HOUR, ZONE, asset_of
+from dags.asking import ZONE
+from dags.nightly import AT_ITS_HOUR, asset_of
 from helhed.settings import sources
 
 _clock = CronTriggerTimetable("30 5 * * *", timezone=ZONE, run_immediately=AT_ITS_HOUR)

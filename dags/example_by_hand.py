@@ -8,7 +8,9 @@ from datetime import timedelta
 
 from airflow.sdk import CronTriggerTimetable, chain, dag, task
 
-from dags.nightly import AT_ITS_HOUR, ZONE
+from dags.asking import ZONE
+from dags.nightly import AT_ITS_HOUR
+from dags.patience import RETRIES
 
 SOURCE = "ydi"
 
@@ -21,7 +23,7 @@ SOURCE = "ydi"
     max_active_runs=1,
     is_paused_upon_creation=True,
     tags=["eksempel"],
-    default_args={"owner": "Helhed", "retries": 1, "retry_delay": timedelta(minutes=20)},
+    default_args={"owner": "Helhed"} | RETRIES,
 )
 def example_midday_ydelser() -> None:
     """Pull one source, then consolidate: two tasks, in that order."""

@@ -1,25 +1,51 @@
 """What the airflow tasks do: call sync, and turn its outcome into counts or into a red task with one line."""
 
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException, AirflowSkipException
+
+from dags.asking import AskError, asked
+from dags.patience import ANOTHER_RUN_NEEDS, VendorFailsError
+
+log = logging.getLogger(__name__)
 
 
-def pull_source(source: str) -> dict[str, Any]:
-    """Bring one source up to date; its counts per stream.
+def pull_source(
+    source: str,
+    params: Mapping[str, Any] | None = None,
+    night: datetime | None = None,
+    tidsplan: str = "",
+    *,
+    backfill: bool = False,
+) -> dict[str, Any]:
+    """Bring one source up to date, or what the run was asked for; its counts per stream.
 
-    Raises AirflowFailException when a person or a developer must act (trying again would not help), and
-    AirflowException when the run is partial or failed for now, so that airflow tries again later.
+    Raises AirflowFailException when a person or a developer must act (trying again would not help), VendorFailsError
+    when the run is partial or failed for now, so that airflow tries again later, AirflowRescheduleException when
+    another run of the source is under way, and AirflowSkipException when the source cannot tell of a period.
     """
     from helhed import private
     from sync.night import sync_source
+    from sync.runs import BusyError
 
     private.install()
-    result = sync_source(source, cause="night")
-    if result.state == "succeeded":
-        return {name: _told(counts) for name, counts in result.counts().items()}
-    line = f"{source}: run {result.run_id} {result.state}: {result.error or 'see helhed runs'}"
-    raise (AirflowException if result.may_retry else AirflowFailException)(line)
+    try:
+        ask = asked(params or {}, night, tidsplan, backfill=backfill)
+        result = sync_source(source, cause=ask.cause, full=ask.full, since=ask.since, until=ask.until)
+    except AskError as error:
+        raise AirflowFailException(str(error)) from None
+    except BusyError as error:
+        log.warning("%s", error)
+        raise AirflowRescheduleException(datetime.now(UTC) + ANOTHER_RUN_NEEDS) from None  # type: ignore[no-untyped-call]
+    if result.state != "succeeded":
+        line = f"{source}: run {result.run_id} {result.state}: {result.error or 'see helhed runs'}"
+        raise (VendorFailsError if result.may_retry else AirflowFailException)(line)
+    if ask.since and not result.streams:
+        raise AirflowSkipException(f"{source}: kilden kan kun svare på, hvad den har nu; natten henter det hele.")
+    return {name: _told(counts) for name, counts in result.counts().items()}
 
 
 def _told(counts: dict[str, Any]) -> dict[str, Any]:

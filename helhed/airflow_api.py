@@ -33,11 +33,10 @@ class AirflowApi:
         """Let the DAG run."""
         self.session.patch(f"{self.base}/dags/{dag}", json={"is_paused": False}, timeout=PATIENCE).raise_for_status()
 
-    def trigger(self, dag: str) -> str:
-        """Start a run now; its id."""
-        reply = self.session.post(
-            f"{self.base}/dags/{dag}/dagRuns", json={"logical_date": None, "conf": {}}, timeout=30
-        )
+    def trigger(self, dag: str, params: dict[str, Any] | None = None) -> str:
+        """Start a run now, with these params; its id."""
+        given = {"logical_date": None, "conf": params or {}}
+        reply = self.session.post(f"{self.base}/dags/{dag}/dagRuns", json=given, timeout=PATIENCE)
         reply.raise_for_status()
         return str(reply.json()["dag_run_id"])
 

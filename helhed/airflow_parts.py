@@ -18,6 +18,7 @@ from types import TracebackType
 
 import requests
 
+from helhed.airflow_pools import pools
 from helhed.settings import SettingsError, database_url, home
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,8 +69,8 @@ def _kept_secrets(folder: Path) -> dict[str, str]:
 class AirflowParts:
     """Started on entry, healthy once entered, stopped on exit."""
 
-    def __init__(self, port: int, pools: dict[str, int], say: Callable[[str], None]) -> None:
-        self.port, self.pools, self.say = port, pools, say
+    def __init__(self, port: int, say: Callable[[str], None]) -> None:
+        self.port, self.say = port, say
         self.base = f"http://127.0.0.1:{port}"
         self.env = environment(port)
         self.logs = home() / "airflow" / "parts"
@@ -122,16 +123,13 @@ class AirflowParts:
 
     def _prepare(self) -> None:
         """Migrate Airflow's metadata and make the pools; nothing when both are as they were left."""
-        pools = {
-            name: {"slots": slots, "description": "", "include_deferred": False} for name, slots in self.pools.items()
-        }
-        wanted = json.dumps({"airflow": version("apache-airflow"), "pools": pools}, sort_keys=True)
+        wanted = json.dumps({"airflow": version("apache-airflow"), "pools": pools()}, sort_keys=True)
         left = home() / "airflow" / "prepared.json"
         if left.is_file() and left.read_text() == wanted:
             return
         self._run("db", "migrate")
         given = home() / "airflow" / "pools.json"
-        given.write_text(json.dumps(pools))
+        given.write_text(json.dumps(pools()))
         self._run("pools", "import", str(given))
         left.write_text(wanted)
 

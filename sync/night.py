@@ -28,16 +28,19 @@ def sync_source(
     cause: str = "night",
     full: bool = False,
     since: datetime | None = None,
+    until: datetime | None = None,
     persons: Sequence[UUID] | None = None,
     approve: Mapping[str, int] | None = None,
     worklist: bool = False,
     progress: Progress | None = None,
+    patience: float = 5.0,
 ) -> RunResult:
     """Bring one source up to date in a run of its own.
 
-    `full` forgets cursors and asks everyone; `since` asks changed streams from an instant (a backfill); `persons`
-    refreshes only what concerns them, by read_one; `worklist` only what messages named; `approve` lets a stream lose
-    up to so many records. What goes wrong at the door is in the result and in the run, not raised; SettingsError
+    `full` forgets cursors and asks everyone; `since` reads a period again, up to `until` where the contract can, from
+    changed streams only (a backfill); `persons` refreshes only what concerns them, by read_one; `worklist` only what
+    messages named; `approve` lets a stream lose up to so many records; `patience` is how many seconds to wait for
+    another run of the source. What goes wrong at the door is in the result and in the run, not raised; SettingsError
     when there is no such source, BusyError when another whole run of it is under way: a refresh runs beside one.
     """
     known = sources()
@@ -48,16 +51,16 @@ def sync_source(
     refreshes = persons is not None or worklist
     try:
         _mirror(known)
-        with connect() as connection, nullcontext() if refreshes else alone(connection, source_id):
+        with connect() as connection, nullcontext() if refreshes else alone(connection, source_id, patience):
             run = begin(connection, source_id, cause)
             result = RunResult(run, source_id, "running")
-            visit = Visit(connection, source, result, full, since, persons, approve or {}, worklist, progress)
+            visit = Visit(connection, source, result, full, since, until, persons, approve or {}, worklist, progress)
             try:
                 visit.make()
             except (ConnectorError, SettingsError) as error:
                 result.error, result.may_retry = line_of(error), False
             finish(connection, result)
-            if not refreshes:
+            if visit.whole:
                 _let_go(connection, source_id, source.landed_days)
     except psycopg.Error as error:
         # Its text may quote what was to be stored. The run stays 'running' and is closed by the next one.
@@ -73,6 +76,7 @@ def sync_all(
     cause: str = "night",
     full: bool = False,
     since: datetime | None = None,
+    until: datetime | None = None,
     persons: Sequence[UUID] | None = None,
     progress: Progress | None = None,
 ) -> list[RunResult]:
@@ -86,7 +90,9 @@ def sync_all(
     for source_id in sorted(chosen, key=_asks_persons):
         try:
             results.append(
-                sync_source(source_id, cause=cause, full=full, since=since, persons=persons, progress=progress)
+                sync_source(
+                    source_id, cause=cause, full=full, since=since, until=until, persons=persons, progress=progress
+                )
             )
         except (ConnectorError, SettingsError) as error:
             results.append(

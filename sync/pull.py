@@ -28,6 +28,7 @@ def pull(
     *,
     full: bool = False,
     since: datetime | None = None,
+    until: datetime | None = None,
     approved: int | None = None,
 ) -> None:
     """Bring a listed or changed stream up to date. A backfill (`since`) neither deletes nor moves the cursor."""
@@ -41,7 +42,7 @@ def pull(
             connection, "select cursor from stream_state where source = %s and stream = %s", (source.id, stream.name)
         )
     lander = Lander(connection, source.id, stream, counts)
-    ask = Ask(now=began, cursor=cursor, since=since)  # read goes back by its overlap itself
+    ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
     seen: set[str] = set()
     pages = _paced(stream.read(api, ask), pace)
     for chunk in _chunks(pages, counts):

@@ -40,15 +40,17 @@ class Visit:
         result: RunResult,
         full: bool,
         since: datetime | None,
+        until: datetime | None,
         persons: Sequence[UUID] | None,
         approve: Mapping[str, int],
         worklist: bool,
         progress: Callable[[str, str, Counts], None] | None,
     ) -> None:
         self.connection, self.source, self.result = connection, source, result
-        self.full, self.since, self.persons = full, since, persons
+        self.full, self.since, self.until, self.persons = full, since, until, persons
         self.approve, self.worklist, self.progress = approve, worklist, progress
-        self.whole = persons is None and not worklist
+        self.whole = persons is None and not worklist and since is None
+        self.period = persons is None and not worklist and since is not None
         self.pace = Pace(source.id, source.rate_per_second)
 
     def make(self) -> None:
@@ -111,7 +113,7 @@ class Visit:
         """Bring one stream up to date; why there is no use in trying the next, when the vendor went away meanwhile."""
         single = Single(self.connection, self.source, self.pace, lambda: connector.open(access))
         refreshed = Refreshed(self.connection, self.source.id, stream)
-        if not self.whole:
+        if not (self.whole or self.period):
             keys, persons = self._wanted(single, stream)
             with refreshed.reading(keys):
                 if stream.shape is Shape.KEYED:
@@ -120,17 +122,20 @@ class Visit:
             return None
         refreshed.begin()
         lander = Lander(self.connection, self.source.id, stream, counts)
-        translate_again(self.connection, lander)
-        mend(self.connection, lander)
+        if self.whole:
+            translate_again(self.connection, lander)
+            mend(self.connection, lander)
         if stream.shape is Shape.KEYED:
             return self._keyed(connector, stream, api, access, counts, None)
         at = now()
-        single.again(stream, counts)  # left by a night that was cut off
+        if self.whole:
+            single.again(stream, counts)  # left by a night that was cut off
         pull(
             self.connection, self.source, stream, api, counts, self.pace,
-            full=self.full, since=self.since, approved=self.approve.get(stream.name),
+            full=self.full, since=self.since, until=self.until, approved=self.approve.get(stream.name),
         )  # fmt: skip
-        single.forget(stream, at)
+        if self.whole:
+            single.forget(stream, at)
         single.again(stream, counts)
         return None
 
@@ -168,6 +173,9 @@ class Visit:
         """Whether this run has anything to ask of the stream."""
         if self.whole:
             return True
+        if self.period:
+            # Nobody can be asked what a listed or keyed stream held on a day gone by; its next night brings it whole.
+            return stream.shape is Shape.CHANGED
         if self.worklist:
             single = stream.asks == "cpr" or (stream.shape is not Shape.KEYED and stream.read_one is not None)
             return single and self._is_listed(stream)

@@ -29,18 +29,23 @@ _COLOUR = {"succeeded": "green", "partial": "yellow", "failed": "red"}
 def sync(
     source: Annotated[list[str] | None, typer.Argument(help="Ids of sources; none: every active one.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Forget cursors, and ask about everybody.")] = False,
-    since: Annotated[datetime | None, typer.Option(help="Ask changed streams from this day on (a backfill).")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Read again what changed from this day on, where the system can tell.")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option(help="With --since: what changed before this day only.")] = None,
     person: Annotated[UUID | None, typer.Option(help="Ask every system about this citizen, now.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Read, land, place and consolidate; exit code 1 when a source was not brought wholly up to date."""
-    if person and (source or full or since):
+    if person and (source or full or since or until):
         _err.print("[red]--person asks every system that can be asked about one citizen: give nothing beside it.[/red]")
         raise typer.Exit(2)
     if person:
         _citizen(person, as_json)
         return
-    begin = since.replace(tzinfo=since.tzinfo or ZoneInfo("Europe/Copenhagen")) if since else None
+    if until and (since is None or until <= since):
+        _err.print("[red]--until needs an earlier --since.[/red]", highlight=False)
+        raise typer.Exit(2)
     try:
         found = known_sources()
         try:
@@ -62,7 +67,9 @@ def sync(
                     task = tasks[key] = bar.add_task(f"{source_id} {stream}", total=None)
                 bar.update(task, completed=counts.read)  # type: ignore[arg-type]
 
-            results = sync_all(source, cause="manual", full=full, since=begin, progress=tell)
+            results = sync_all(
+                source, cause="manual", full=full, since=_danish(since), until=_danish(until), progress=tell
+            )
         done = consolidate()
     except (SettingsError, StoreError) as error:
         _err.print(f"[red]{error}[/red]", highlight=False)
@@ -113,6 +120,11 @@ def _receipt(answers: list[Said], state: str) -> None:
         if said.state in ("failed", "partial"):
             _out.print(f"  {said.systemejer}, {said.kontakt}", highlight=False)
     _out.print(f"[{_COLOUR[state]}]{state}[/]")
+
+
+def _danish(day: datetime | None) -> datetime | None:
+    """A day as it was typed is a Danish one."""
+    return day.replace(tzinfo=day.tzinfo or ZoneInfo("Europe/Copenhagen")) if day else None
 
 
 def _show(result: RunResult) -> None:

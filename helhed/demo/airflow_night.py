@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from helhed.airflow_api import AirflowApi
 from helhed.airflow_parts import AirflowParts
-from helhed.settings import SettingsError, sources
+from helhed.settings import SettingsError
 
 WAVES = (("sdi", "ydi", "sbsys"), ("cpr", "nexus"))
 """The second wave is asked about the persons that the first has named."""
@@ -18,8 +18,7 @@ Say = Callable[[str], None]
 def airflow(port: int, say: Say) -> Iterator[AirflowParts]:
     """Airflow's parts, healthy; stopped again at the end."""
     say("Airflow: starting its api-server, scheduler and dag-processor ...")
-    pools = {f"kilde_{source.id}": source.concurrency for source in sources().good.values()}
-    with AirflowParts(port, pools, say) as parts:
+    with AirflowParts(port, say) as parts:
         say(f"Airflow is healthy on 127.0.0.1:{port}")
         yield parts
         say("Airflow: stopping ...")

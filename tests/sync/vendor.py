@@ -124,6 +124,7 @@ def read(door: Door, ask: Ask) -> Iterator[Page]:
     skip = 0
     while True:
         found = door.get("sager", skip=skip, limit=door.size, since=since)
+        found = [sag for sag in found if ask.until is None or sag["rev"] < ask.until.isoformat()]
         if found:
             yield Page(_records(found), found[-1].get("rev"))
         skip += len(found)

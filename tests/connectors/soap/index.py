@@ -9,6 +9,7 @@ from tests.connectors.soap import build
 from tests.connectors.soap.server import ENV12, Answer, Sent, envelope
 
 SD = "{urn:oio:sagdok:3.0.0}"
+GO = "{urn:oio:sts:generelleoperationer:6}"
 
 
 @dataclass
@@ -27,17 +28,19 @@ class Index:
         self.held = self.before.get(len(self.asked), self.held)
         first = int(sent.body.findtext(f".//{SD}FoersteResultatReference") or 0)
         most = int(sent.body.findtext(f".//{SD}MaksimalAntalKvantitet") or 1000)
-        fra = sent.body.findtext(f".//{SD}TidsstempelDatoTid")
+        fra, til = (sent.body.findtext(f".//{GO}SoegSts{e}Tidspunkt/{SD}TidsstempelDatoTid") for e in ("Fra", "Til"))
         self.asked.append((first, most, fra))
         uuids = [e.text for e in sent.body if str(e.tag).endswith("}SagUuid")]
-        found = [h for h in sorted(self.held, key=lambda h: (h[1], h[0])) if self._wanted(h, fra, uuids)]
+        found = [h for h in sorted(self.held, key=lambda h: (h[1], h[0])) if self._wanted(h, fra, til, uuids)]
         first = first if self.obeys_first else 0
         return reply(*(build.sag(build.plain(sts=sts), uuid=uuid) for uuid, sts in found[first : first + most]))
 
     @staticmethod
-    def _wanted(held: tuple[str, str], fra: str | None, uuids: list[str | None]) -> bool:
-        late = fra is None or datetime.fromisoformat(held[1]) >= datetime.fromisoformat(fra)
-        return late and (not uuids or held[0] in uuids)
+    def _wanted(held: tuple[str, str], fra: str | None, til: str | None, uuids: list[str | None]) -> bool:
+        at = datetime.fromisoformat(held[1])
+        late = fra is None or at >= datetime.fromisoformat(fra)
+        early = til is None or at < datetime.fromisoformat(til)
+        return late and early and (not uuids or held[0] in uuids)
 
 
 def reply(*objects: bytes, kode: int | str = 20, ns: str = ENV12) -> Answer:

@@ -80,6 +80,21 @@ def test_since_comes_before_the_cursor() -> None:
     assert sum(len(p.records) for p in pages) == 7
 
 
+def test_a_period_is_asked_for_by_both_its_ends() -> None:
+    index = Index([(uuid(n), hour(n)) for n in range(9)])
+    period = {"since": datetime(2026, 1, 1, 2, tzinfo=UTC), "until": datetime(2026, 1, 1, 6, tzinfo=UTC)}
+    assert {r.key for p in read(index, **period) for r in p.records} == {uuid(n) for n in range(2, 6)}
+
+
+def test_a_period_that_moves_while_it_is_read_is_read_again_from_its_beginning() -> None:
+    """What it holds may be ordered by instants after its end, so that there is no going on from the last one."""
+    held = [(uuid(n), hour(n)) for n in range(9)]
+    index = Index(held, before={1: [*held[1:], (uuid(0), hour(20))]})
+    period = {"since": datetime(2026, 1, 1, tzinfo=UTC), "until": datetime(2026, 1, 2, tzinfo=UTC)}
+    assert {r.key for p in read(index, **period) for r in p.records} == {uuid(n) for n in range(9)}
+    assert {fra for _, _, fra in index.asked} == {"2026-01-01T00:00:00Z"}
+
+
 def test_a_date_far_ahead_does_not_move_the_cursor() -> None:
     assert read(Index([(uuid(1), hour(1)), (uuid(2), "2999-01-01T00:00:00Z")]))[-1].cursor == hour(1)
 
