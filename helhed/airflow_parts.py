@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,12 @@ from helhed.airflow_pools import pools
 from helhed.settings import SettingsError, database_url, home
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = {"api-server": [], "scheduler": ["--skip-serve-logs"], "dag-processor": []}
+PARTS: dict[str, Sequence[str]] = {
+    "api-server": ["api-server"],
+    "scheduler": ["scheduler", "--skip-serve-logs"],
+    "dag-processor": ["dag-processor"],
+}
+"""Name to the words after `airflow`."""
 
 
 def environment(port: int) -> dict[str, str]:
@@ -69,10 +74,11 @@ def _kept_secrets(folder: Path) -> dict[str, str]:
 class AirflowParts:
     """Started on entry, healthy once entered, stopped on exit."""
 
-    def __init__(self, port: int, say: Callable[[str], None]) -> None:
+    def __init__(self, port: int, say: Callable[[str], None], settings: Mapping[str, str] | None = None) -> None:
+        """`settings` replace those of `environment`."""
         self.port, self.say = port, say
         self.base = f"http://127.0.0.1:{port}"
-        self.env = environment(port)
+        self.env = environment(port) | dict(settings or {})
         self.logs = home() / "airflow" / "parts"
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -85,14 +91,8 @@ class AirflowParts:
         self.logs.mkdir(parents=True, exist_ok=True)
         self._prepare()
         try:
-            for name, options in PARTS.items():
-                self.processes[name] = subprocess.Popen(
-                    ["airflow", name, *options],
-                    env=self.env,
-                    start_new_session=True,
-                    stdout=(self.logs / f"{name}.log").open("ab"),
-                    stderr=subprocess.STDOUT,
-                )
+            for name, words in PARTS.items():
+                self.start(name, words)
             self._wait_healthy()
         except BaseException:
             self.stop()
@@ -103,6 +103,13 @@ class AirflowParts:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def start(self, name: str, words: Sequence[str]) -> None:
+        """Start `airflow WORDS` as a part of that name, in a session of its own."""
+        with (self.logs / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                ["airflow", *words], env=self.env, start_new_session=True, stdout=log, stderr=subprocess.STDOUT
+            )
 
     def password(self) -> str:
         """The password of the user admin."""

@@ -20,7 +20,9 @@ from canonical_model.store import engine, migrate
 from helhed import cluster_roles, database
 from helhed.settings import contracts as contracts_folder
 
-pytest_plugins = [f"tests.{name}" for name in ("korsbaek_town",) if (Path(__file__).parent / f"{name}.py").is_file()]
+pytest_plugins = [
+    f"tests.{name}" for name in ("figures", "korsbaek_town") if (Path(__file__).parent / f"{name}.py").is_file()
+]
 
 VARIABLES = {"owner": "HELHED_OWNER_DATABASE_URL", "sync": "HELHED_DATABASE_URL", "view": "HELHED_VIEW_DATABASE_URL"}
 
