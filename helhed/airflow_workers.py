@@ -23,6 +23,7 @@ ONE_TASK_EACH = {
     "AIRFLOW__CORE__PARALLELISM": "32",
     "AIRFLOW__CELERY__WORKER_CONCURRENCY": "1",
     "AIRFLOW__CELERY__WORKER_PREFETCH_MULTIPLIER": "1",
+    "AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT": "86400",
 }
 """A task keeps a vendor's whole `concurrency` busy with threads, so a worker takes one, and no more than it does."""
 A_DEAD_WORKER = {
@@ -41,17 +42,21 @@ class Workers:
     def __init__(self, parts: AirflowParts) -> None:
         self.parts = parts
 
-    def start(self, name: str) -> None:
-        """Start a worker of that name, and wait until it takes tasks. Raises SettingsError when it does not."""
-        log = self.parts.logs / f"{name}.log"
-        already = log.stat().st_size if log.is_file() else 0
-        self.parts.start(name, ["celery", "worker", "--skip-serve-logs", "-H", f"{name}@localhost", "--pid",
-                                str(home() / "airflow" / f"{name}.pid")])  # fmt: skip
+    def start(self, *names: str) -> None:
+        """Start workers of those names, and wait until they take tasks. Raises SettingsError when one does not."""
+        logs = {name: self.parts.logs / f"{name}.log" for name in names}
+        already = {name: log.stat().st_size if log.is_file() else 0 for name, log in logs.items()}
+        for name in names:
+            pid = home() / "airflow" / f"{name}.pid"
+            self.parts.start(
+                name, ["celery", "worker", "--skip-serve-logs", "-H", f"{name}@localhost", "--pid", str(pid)]
+            )
         deadline = time.monotonic() + PATIENCE
-        while b" ready." not in log.read_bytes()[already:]:
-            if time.monotonic() > deadline or self.parts.processes[name].poll() is not None:
-                raise SettingsError(f"The worker {name} did not start: the reason stands at the end of {log}.")
-            time.sleep(0.2)
+        for name, log in logs.items():
+            while b" ready." not in log.read_bytes()[already[name] :]:
+                if time.monotonic() > deadline or self.parts.processes[name].poll() is not None:
+                    raise SettingsError(f"The worker {name} did not start: the reason stands at the end of {log}.")
+                time.sleep(0.2)
 
     def stop(self, name: str) -> None:
         """Ask a worker to end; it finishes its task first."""
@@ -106,8 +111,7 @@ def running(port: int, workers: int) -> Iterator[Workers]:
         celery = {"AIRFLOW__CELERY__BROKER_URL": address, "AIRFLOW__CELERY__RESULT_BACKEND": results}
         with AirflowParts(port, print, ONE_TASK_EACH | A_DEAD_WORKER | celery) as parts:
             found = Workers(parts)
-            for number in range(workers):
-                found.start(f"w{number + 1}")
+            found.start(*(f"w{number + 1}" for number in range(workers)))
             yield found
 
 

@@ -1,14 +1,16 @@
 """helhed db: the embedded PostgreSQL, for the demo, tests and development."""
 
 import json
-from typing import Annotated
+from typing import Annotated, get_args
+from urllib.parse import urlsplit
 
+import psycopg
 import typer
 from rich.console import Console
 
 from canonical_model.store import StoreError, migrate
-from helhed import database
-from helhed.settings import SettingsError
+from helhed import cluster_roles, database
+from helhed.settings import Role, SettingsError, admin_database_url, database_url
 
 app = typer.Typer(no_args_is_help=True, help="The embedded PostgreSQL (production sets HELHED_DATABASE_URL instead).")
 _out = Console()
@@ -35,6 +37,36 @@ def down() -> None:
     except database.DatabaseError as error:
         _fail(error)
     _out.print("PostgreSQL is stopped." if ran else "PostgreSQL was not running.")
+
+
+@app.command()
+def roles() -> None:
+    """On a server of your own (HELHED_ADMIN_DATABASE_URL): make the roles and databases that are missing.
+
+    Their passwords are those of HELHED_DATABASE_URL and its like.
+    """
+    try:
+        addresses = {role: database_url(role) for role in get_args(Role)}
+        passwords = {role: urlsplit(address).password or "" for role, address in addresses.items()}
+        if not all(passwords.values()):
+            raise SettingsError("Every role's address needs a password: see docs/configuration.md.")
+        cluster_roles.ensure(admin_database_url(), passwords)
+    except SettingsError as error:
+        _fail(error)
+    except psycopg.Error as error:
+        # Its text may hold the password.
+        _fail(SettingsError(f"The server refuses its administrator ({type(error).__name__}): is the address right?"))
+    _out.print(f"Roles {', '.join(cluster_roles.ROLES.values())} and their databases are there.")
+
+
+@app.command("migrate")
+def migrate_schema() -> None:
+    """Bring the schema up to date, as the owner: once at the beginning, and after each upgrade."""
+    try:
+        migrate()
+    except (StoreError, SettingsError) as error:
+        _fail(error)
+    _out.print("The schema is up to date.")
 
 
 @app.command()

@@ -3,7 +3,9 @@
 from helhed.settings.alarm import Duty, duty
 from helhed.settings.connections import Connection, connection, has_connection
 from helhed.settings.environment import (
+    Role,
     SettingsError,
+    admin_database_url,
     config_folder,
     contracts,
     database_url,
@@ -18,9 +20,11 @@ __all__ = [
     "Connection",
     "Duty",
     "Mail",
+    "Role",
     "SettingsError",
     "Source",
     "Sources",
+    "admin_database_url",
     "config_folder",
     "connection",
     "contracts",

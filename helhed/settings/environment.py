@@ -64,6 +64,14 @@ def database_url(role: Role) -> str:
     return str(json.loads(urls.read_text())[role])
 
 
+def admin_database_url() -> str:
+    """Address of the server's administrator, who makes roles and databases. Raises SettingsError when there is none."""
+    given = os.environ.get("HELHED_ADMIN_DATABASE_URL")
+    if not given:
+        raise SettingsError("HELHED_ADMIN_DATABASE_URL is missing: set it to postgresql://postgres:...@host/postgres")
+    return given
+
+
 def key() -> bytes:
     """The key that landed records are encrypted with (HELHED_KEY; else made once in home()/key, mode 0600)."""
     given = os.environ.get("HELHED_KEY")

@@ -1,5 +1,6 @@
 """Params and Airflow's own backfill, through its scheduler, bring what `helhed sync` brings, and say so by asset."""
 
+import re
 import secrets
 import shutil
 import socket
@@ -64,8 +65,10 @@ def parts(
         for path in (folder / "config" / "sources").iterdir():
             if path.stem not in ("sdi", "sbsys"):
                 path.unlink()
-        sdi = folder / "config" / "sources" / "sdi.toml"
-        sdi.write_text(sdi.read_text().replace('tidsplan = "0 1 * * *"', f'tidsplan = "{MONTHLY}"'))
+                continue
+            text, many = re.subn(r"(?m)^tidsplan = .*$", f'tidsplan = "{MONTHLY}"', path.read_text())
+            assert many == 1
+            path.write_text(text)
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
