@@ -45,7 +45,11 @@ def pull_source(
         raise (VendorFailsError if result.may_retry else AirflowFailException)(line)
     if ask.since and not result.streams:
         raise AirflowSkipException(f"{source}: kilden kan kun svare på, hvad den har nu; natten henter det hele.")
-    return {name: _told(counts) for name, counts in result.counts().items()}
+    told = {name: _told(counts) for name, counts in result.counts().items()}
+    for name, counts in told.items():
+        words = [f"{number} {what}" for what, number in counts.items() if isinstance(number, int)]
+        log.info("%s %s: %s", source, name, ", ".join(words) or "nothing")
+    return told
 
 
 def _told(counts: dict[str, Any]) -> dict[str, Any]:
