@@ -7,7 +7,7 @@ from fastapi.staticfiles import StaticFiles
 
 from caseworker.render import name_municipality
 from caseworker.roles import load_municipality, load_roles
-from caseworker.routes import anmodning, api, borger, drift, login, sag, soeg
+from caseworker.routes import anmodning, api, borger, drift, login, metrics, sag, soeg
 from caseworker.security import protect, refuse_other_hosts
 from caseworker.session import Sessions
 from helhed import private
@@ -34,7 +34,7 @@ def create_app(host: str = "127.0.0.1") -> FastAPI:
     name_municipality(load_municipality())
     app.state.sessions = Sessions()
     protect(app)
-    for module in (login, soeg, borger, sag, api, drift):
+    for module in (login, soeg, borger, sag, api, drift, metrics):
         app.include_router(module.router)
     app.include_router(anmodning.router)
     app.include_router(anmodning.api)

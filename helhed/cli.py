@@ -18,6 +18,7 @@ COMMANDS = {
     "deletions": "deletions",
     "demo": "demo",
     "export-model": "export_model",
+    "incidents": "incidents",
     "korsbaek": "korsbaek",
     "listen": "listen",
     "log": "log",

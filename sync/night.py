@@ -11,9 +11,10 @@ import psycopg
 from connectors import registry
 from connectors.contract import Stream
 from connectors.errors import ConnectorError, TransientError
-from helhed.settings import SettingsError, Sources, now, sources
+from helhed.settings import SettingsError, Sources, config_folder, now, sources
 from sync import register
 from sync.database import Connection, connect
+from sync.incidents.review import reviewed_after
 from sync.runs import Counts, RunResult, alone, begin, finish, line_of
 from sync.visit import Visit
 
@@ -46,6 +47,8 @@ def sync_source(
     known = sources()
     source = known.good.get(source_id)
     if source is None:
+        if (config_folder() / "sources" / f"{source_id}.toml").is_file():
+            reviewed_after(source_id)
         line = next((line for line in known.bad if line.startswith(f"sources/{source_id}.toml")), None)
         raise SettingsError(line or f"{source_id}: no such source; there are: {', '.join(known.good) or 'none'}.")
     refreshes = persons is not None or worklist
@@ -65,6 +68,8 @@ def sync_source(
     except psycopg.Error as error:
         # Its text may quote what was to be stored. The run stays 'running' and is closed by the next one.
         raise TransientError(f"{source_id}: the store failed ({type(error).__name__}); run it again.") from None
+    if result.error or (persons is None and not worklist):
+        reviewed_after(source_id)
     if result.error:
         log.warning("%s: run %s %s: %s", source_id, run, result.state, result.error)
     return result

@@ -146,7 +146,10 @@ def finish(connection: Connection, result: RunResult) -> None:
                 (result.run_id, name, c.state, c.read, c.unchanged, c.changed, c.new, c.gone, c.quarantined, c.held,
                  sorted({mask(name) for name in c.unknown_fields}) or None, c.error),
             )  # fmt: skip
-        connection.execute("update run set state = %s, ended = %s where id = %s", (result.state, now(), result.run_id))
+        connection.execute(
+            "update run set state = %s, ended = %s, error = %s where id = %s",
+            (result.state, now(), result.error, result.run_id),
+        )
 
 
 def attempt(connection: Connection, source: str, stream: str, shape: str, at: datetime) -> None:

@@ -55,11 +55,13 @@ class Visit:
 
     def make(self) -> None:
         """Every stream; raises only what concerns the source as a whole."""
+        streams: Sequence[Stream[Any]] = ()
         try:
             connector = registry.load(self.source.connector)
+            streams = connector.streams
             access = self._access()
         except (ConnectorError, SettingsError) as error:
-            self._all_fail(error)
+            self._all_fail(error, streams)
             raise
         try:
             self._streams(connector, access)
@@ -216,9 +218,11 @@ class Visit:
             myndighed=self.source.myndighed, options=self.source.options,
         )  # fmt: skip
 
-    def _all_fail(self, error: ConnectorError | SettingsError) -> None:
-        """The door could not even be tried: every stream we know of is failing."""
+    def _all_fail(self, error: ConnectorError | SettingsError, streams: Sequence[Stream[Any]]) -> None:
+        """The door could not even be tried: every stream that we know of is failing."""
         if self.whole:
+            for stream in streams:
+                attempt(self.connection, self.source.id, stream.name, stream.shape.value, now())
             self.connection.execute(
                 "update stream_state set last_attempt = %(at)s, error = %(error)s::text,"
                 " failing_since = coalesce(failing_since, %(at)s) where source = %(source)s",
