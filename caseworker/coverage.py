@@ -22,6 +22,19 @@ DANSK: dict[Status, str] = {
 }
 
 
+class Driftshaendelse(BaseModel):
+    """Something that is broken at a system now, and that the answer may be wrong or short for."""
+
+    art: str
+    """connector, freshness, quarantine or deletions."""
+    siden: datetime
+    tekst: str
+
+
+VISES = ("connector", "freshness", "certificate", "quarantine", "deletions")
+"""The kinds of incidents that a reader of an answer must know of; the others concern those who run the hub."""
+
+
 class Kildedaekning(BaseModel):
     """One system's line of the receipt."""
 
@@ -36,6 +49,8 @@ class Kildedaekning(BaseModel):
     """Older than the system's freshness target."""
     objekter: int = 0
     """How many objects and facts of the answer come from the system."""
+    haendelser: list[Driftshaendelse] = []
+    """What is broken at the system now, the gravest first."""
     systemejer: str
     kontakt: str
     leverandoer: str
@@ -66,7 +81,7 @@ class Kvittering(BaseModel):
     @property
     def exceptions(self) -> list[Kildedaekning]:
         """The lines that a reader must know of: failed, stale, not allowed, not asked."""
-        return [k for k in self.kilder if k.stale or k.status in ("failed", "not_allowed", "not_asked")]
+        return [k for k in self.kilder if k.stale or k.haendelser or k.status in ("failed", "not_allowed", "not_asked")]
 
 
 def receipt(
@@ -89,6 +104,7 @@ def receipt(
             {"ids": wanted},
         )
     }
+    broken = _broken(connection)
     lines = []
     for kilde in rows(connection, "select * from kilde where aktiv order by navn", {}):
         own = states.get(kilde["id"], [])
@@ -106,12 +122,27 @@ def receipt(
                 fejl=next((s["error"] for s in own if s["failing_since"] and s["error"]), None),
                 stale=as_of is not None and tid.nu - as_of > target,
                 objekter=shown.get(kilde["id"], 0),
+                haendelser=broken.get(kilde["id"], []),
                 systemejer=kilde["systemejer"],
                 kontakt=kilde["kontakt"],
                 leverandoer=kilde["leverandoer"],
             )
         )
     return Kvittering(kilder=lines, paa=tid.nu)
+
+
+def _broken(connection: Connection) -> dict[str, list[Driftshaendelse]]:
+    """Open incidents by source. A certificate that only will expire keeps nothing from the reader."""
+    found: dict[str, list[Driftshaendelse]] = {}
+    for row in rows(
+        connection,
+        "select source, kind, since, tekst from incident where closed is null and kind = any(:kinds)"
+        " and (kind <> 'certificate' or level >= 4) order by level desc, since, id",
+        {"kinds": list(VISES)},
+    ):
+        one = Driftshaendelse(art=row["kind"], siden=row["since"], tekst=row["tekst"])
+        found.setdefault(row["source"], []).append(one)
+    return found
 
 
 def _concerns(state: Row, asked: Mapping[tuple[str, str], datetime], wanted: list[UUID]) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from helhed.settings import now
 from sync.database import connect
+from sync.incidents import listed
 
 RUN_COLUMNS = ("read", "unchanged", "changed", "new", "gone", "quarantined", "held")
 """Counts of records."""
@@ -13,7 +14,7 @@ def latest_runs(source: str | None = None, last: int = 1) -> list[dict[str, Any]
     """The latest runs of each source, newest first, with the counts of their streams."""
     with connect() as connection:
         runs = connection.execute(
-            "select source, id, started, ended, state, cause from ("
+            "select source, id, started, ended, state, cause, error from ("
             " select *, row_number() over (partition by source order by id desc) as place from run"
             " where %(source)s::text is null or source = %(source)s::text) r"
             " where place <= %(last)s order by source, id desc",
@@ -29,15 +30,15 @@ def latest_runs(source: str | None = None, last: int = 1) -> list[dict[str, Any]
         counts = dict(zip(columns, row, strict=True))
         streams.setdefault(counts.pop("run"), {})[str(counts.pop("stream"))] = counts
     return [
-        {"source": s, "run": run, "started": started, "ended": ended, "state": state, "cause": cause,
+        {"source": s, "run": run, "started": started, "ended": ended, "state": state, "cause": cause, "error": error,
          "streams": streams.get(run, {})}
-        for s, run, started, ended, state, cause in runs
+        for s, run, started, ended, state, cause, error in runs
     ]  # fmt: skip
 
 
 def standing() -> list[dict[str, Any]]:
     """Every source with its owner and how each of its streams stands; late: older than the freshness target."""
-    at = now()
+    at, broken = now(), listed()
     with connect() as connection:
         kilder = connection.execute(
             "select id, navn, systemejer, kontakt, leverandoer, friskhed_timer, aktiv from kilde order by id"
@@ -58,6 +59,7 @@ def standing() -> list[dict[str, Any]]:
         found.append({
             "id": id_, "navn": navn, "systemejer": systemejer, "kontakt": kontakt, "leverandoer": leverandoer,
             "friskhed_timer": timer, "aktiv": aktiv, "streams": streams,
+            "incidents": [i for i in broken if i["source"] == id_],
         })  # fmt: skip
     return found
 

@@ -103,6 +103,8 @@ def sync_all(
             results.append(
                 RunResult(0, source_id, "failed", error=line_of(error), may_retry=isinstance(error, TransientError))
             )
+    if not ids and persons is None:
+        reviewed_after()  # files that cannot be used have no run
     return results
 
 

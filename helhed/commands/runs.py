@@ -35,6 +35,7 @@ def runs(
         head = [run["source"], str(run["run"]), f"{run['started']:%Y-%m-%d %H:%M}", run["state"]]
         for name, c in (run["streams"] or {"": {}}).items():
             numbers = [str(c.get(column, "")) for column in RUN_COLUMNS]
-            table.add_row(*head, name, *numbers, ", ".join(c.get("unknown_fields") or []), c.get("error") or "")
+            why = c.get("error") or ("" if name else run["error"]) or ""
+            table.add_row(*head, name, *numbers, ", ".join(c.get("unknown_fields") or []), why)
             head = [""] * 4
     _out.print(table)

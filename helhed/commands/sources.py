@@ -32,6 +32,7 @@ def sources(as_json: Annotated[bool, typer.Option("--json", help="For machines."
         typer.echo(json.dumps({"sources": found, "bad_files": files.bad}, ensure_ascii=False, default=str))
         return
     table = Table("source", "system", "owner", "stream", "complete as of", "failing since", "error", "unknown fields")
+    broken = [i for kilde in found for i in kilde["incidents"]]
     for kilde in found:
         head = [kilde["id"], kilde["navn"], f"{kilde['systemejer']}\n{kilde['kontakt']}"]
         for stream in kilde["streams"] or [{}]:
@@ -43,5 +44,8 @@ def sources(as_json: Annotated[bool, typer.Option("--json", help="For machines."
             )  # fmt: skip
             head = [""] * 3
     _out.print(table)
+    for i in broken:
+        where = f"{i['source']}/{i['stream']}" if i["stream"] else i["source"]
+        _out.print(f"[red]{i['kind']}[/red] {where} since {i['since']:%Y-%m-%d %H:%M}: {i['line']}", highlight=False)
     for line in files.bad:
         _err.print(f"[red]{line}[/red]", highlight=False)

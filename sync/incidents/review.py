@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import psycopg
 
+from canonical_model.store import StoreError
 from connectors import registry
 from connectors.errors import ConnectorError
 from helhed.settings import Source, Sources, now, sources
@@ -37,12 +38,15 @@ def review_all() -> Reviewed:
     return _review(known, {*known.good, *_bad(known)}, everything=True)
 
 
-def reviewed_after(source_id: str) -> None:
-    """Review at the end of a run; that it could not be done is logged, and the clock does it soon."""
+def reviewed_after(source_id: str | None = None) -> None:
+    """Review at the end of a run, or of a whole night; that it could not be done is logged, and the clock does it."""
     try:
-        review(source_id)
-    except psycopg.Error as error:
-        log.error("%s: its incidents could not be reviewed: %s", source_id, type(error).__name__)
+        if source_id is None:
+            review_all()
+        else:
+            review(source_id)
+    except (psycopg.Error, StoreError) as error:
+        log.error("%s: incidents could not be reviewed: %s", source_id or "all sources", type(error).__name__)
 
 
 def _review(known: Sources, wanted: Collection[str], everything: bool = False) -> Reviewed:

@@ -120,7 +120,7 @@ class Browser(TestClient):
 
     def __init__(self, app: FastAPI, bruger: str | None) -> None:
         """Log in as somebody, or stay outside."""
-        super().__init__(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+        super().__init__(app, base_url="http://127.0.0.1", raise_server_exceptions=False, client=("127.0.0.1", 50000))
         if bruger:
             assert self.post("/login", data={"bruger": bruger}).status_code == 200
 
