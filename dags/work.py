@@ -9,6 +9,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleExcept
 
 from dags.asking import AskError, asked
 from dags.patience import ANOTHER_RUN_NEEDS, VendorFailsError
+from dags.shown import show
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ def pull_source(
     except BusyError as error:
         log.warning("%s", error)
         raise AirflowRescheduleException(datetime.now(UTC) + ANOTHER_RUN_NEEDS) from None  # type: ignore[no-untyped-call]
+    show(result)
     if result.state != "succeeded":
         line = f"{source}: run {result.run_id} {result.state}: {result.error or 'see helhed runs'}"
         raise (VendorFailsError if result.may_retry else AirflowFailException)(line)

@@ -1,6 +1,6 @@
 """Findings: what is broken now; and that one broken thing is one incident, however many signs it gives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -30,18 +30,19 @@ class Finding(NamedTuple):
     """How many records it concerns, where that is known."""
 
 
-def one_for_each(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without those that another one explains.
+def one_for_each(findings: Iterable[Finding], asks: Mapping[tuple[str, str], str]) -> list[Finding]:
+    """The findings without those that another one explains; `asks`: the stream whose keys a stream asks for.
 
     A certificate that opens nothing explains why access is refused; a door that fails and deletions that wait explain
-    why what we hold grows old; a field that is gone explains why records cannot be read. What explains something that
-    people notice becomes more urgent by it.
+    why what we hold grows old; cases that wait to be deleted explain why their notes do; a field that is gone explains
+    why records cannot be read. What explains something that people notice becomes more urgent by it.
     """
     found = list(findings)
     dead = {f.source for f in found if f.kind == "certificate" and f.level >= NO_LONGER_USABLE}
     found = [f for f in found if not (f.kind == "connector" and f.reason == "access" and f.source in dead)]
     doors = {f.source for f in found if f.kind == "connector"} | dead
     held = {(f.source, f.stream) for f in found if f.kind == "deletions"}
+    found = [f for f in found if f.kind != "deletions" or (f.source, asks.get((f.source, f.stream), "")) not in held]
     old = [f for f in found if f.kind == "freshness" and (f.source in doors or (f.source, f.stream) in held)]
     changed = {(f.source, f.stream) for f in found if f.kind == "drift" and f.reason != "unknown"}
     unread = [f for f in found if f.kind == "quarantine" and (f.source, f.stream) in changed]

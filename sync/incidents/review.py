@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 
 from canonical_model.store import StoreError
 from connectors import registry
+from connectors.contract import Stream
 from connectors.errors import ConnectorError
 from helhed.settings import Source, Sources, now, sources
 from sync.database import Connection, connect
@@ -57,7 +58,7 @@ def _review(known: Sources, wanted: Collection[str], everything: bool = False) -
         ids = {"", *wanted}
         if everything:
             ids |= {row[0] for row in connection.execute("select source from incident where closed is null").fetchall()}
-        findings = one_for_each(_findings(connection, known, wanted))
+        findings = _findings(connection, known, wanted)
         before = settle.already_open(connection, ids)
         closed = settle.close(connection, ids, findings, at)
         new = {f for f in findings if (f.kind, f.source, f.stream) not in before}
@@ -75,23 +76,26 @@ def _review(known: Sources, wanted: Collection[str], everything: bool = False) -
 
 def _findings(connection: Connection, known: Sources, wanted: Collection[str]) -> list[Finding]:
     good = {key: source for key, source in known.good.items() if key in wanted and source.aktiv}
-    rotations = {key: _rotations(source) for key, source in good.items()}
-    return [
+    streams = {key: _streams(source) for key, source in good.items()}
+    found = [
         *(_unusable(key, line) for key, line in _bad(known).items() if key in wanted),
-        *doors.failing(connection, good, {key: set(names) for key, names in rotations.items()}),
-        *freshness.late(connection, good, rotations),
+        *doors.failing(connection, good, {key: set(own) for key, own in streams.items()}),
+        *freshness.late(
+            connection, good, {key: {n: s.rotation for n, s in own.items()} for key, own in streams.items()}
+        ),
         *certificates.expiring(good.values()),
         *records.parked(connection, good),
         *records.held(connection, good),
         *records.drifting(connection, good),
         *messages.parked(connection),
     ]
+    return one_for_each(found, {(key, n): s.asks for key, own in streams.items() for n, s in own.items()})
 
 
-def _rotations(source: Source) -> dict[str, int]:
-    """The streams that the connector has, each with the nights over which it asks everybody; none if it is broken."""
+def _streams(source: Source) -> dict[str, Stream[Any]]:
+    """The streams that the source's connector has; none if it is broken."""
     try:
-        return {stream.name: stream.rotation for stream in registry.load(source.connector).streams}
+        return {stream.name: stream for stream in registry.load(source.connector).streams}
     except ConnectorError:
         return {}
 
