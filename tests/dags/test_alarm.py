@@ -3,9 +3,7 @@
 import email
 import email.policy
 import json
-import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -16,11 +14,10 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from sync.incidents import listed
+from tests.dags.airflow import ROOT, Airflow
 from tests.sync.conftest import Hub, hub  # noqa: F401
 from tests.sync.incidents.conftest import Town, town  # noqa: F401
 from tests.sync.incidents.system import NUMBERS
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -60,36 +57,6 @@ def postkasse(monkeypatch: pytest.MonkeyPatch) -> Iterator[Postkasse]:
     server.stop()
 
 
-class Alarm:
-    """Airflow in a process of its own, which runs the DAG when asked."""
-
-    def __init__(self, folder: Path) -> None:
-        own = {
-            "AIRFLOW_HOME": str(folder), "AIRFLOW__CORE__LOAD_EXAMPLES": "False", "PYTHONPATH": str(ROOT),
-            "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
-        }  # fmt: skip
-        self.log = folder / "alarm.log"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.dags.alarm_runs"], cwd=ROOT, env=os.environ | own, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log.open("w"),
-        )  # fmt: skip
-        self._until("ready")
-
-    def run(self) -> str:
-        """Run the DAG once; success or failed."""
-        assert self.process.stdin
-        self.process.stdin.write("run\n")
-        self.process.stdin.flush()
-        return self._until("state ")
-
-    def _until(self, word: str) -> str:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            if line.startswith(word):
-                return line.removeprefix(word).strip()
-        raise AssertionError(self.log.read_text()[-3000:])
-
-
 def body(mail: EmailMessage) -> str:
     """The text of a mail."""
     part = mail.get_body(("html",))
@@ -102,15 +69,14 @@ def test_the_owner_is_told_once_and_again_when_it_is_mended(town: Town, postkass
     town.night()
     town.systems["alfa"].mood = "html"
     town.night()
-    home = tmp_path / "airflow"
-    home.mkdir()
-    alarm = Alarm(home)
+    airflow = Airflow(tmp_path / "airflow")
     try:
         postkasse.refuse = True
-        assert alarm.run() == "failed"
+        assert airflow.run("alarm")["state"] == "failed"
         assert postkasse.mails == [] and listed()[0]["told"] is None, "told only once a mail server has taken it"
         postkasse.refuse = False
-        assert alarm.run() == "success"
+        told = airflow.run("alarm")
+        assert told["state"] == "success" and told["xcom"]["return_value"]["sent"] == 1
         (mail,) = postkasse.mails
         assert mail["To"] == "ejer.alfa@korsbaek.invalid" and mail["From"] == "helhed@korsbaek.invalid"
         assert mail["Subject"] == "Helhed: System alfa svarer anderledes end aftalt"
@@ -123,12 +89,14 @@ def test_the_owner_is_told_once_and_again_when_it_is_mended(town: Town, postkass
             assert said in text, said
         assert not any(number in mail.as_string() for number in NUMBERS)
         assert listed()[0]["told"] is not None
-        assert alarm.run() == "success" and len(postkasse.mails) == 1, "nobody is told twice of the same"
+        assert airflow.run("alarm")["state"] == "success" and len(postkasse.mails) == 1, (
+            "nobody is told twice of the same"
+        )
 
         town.systems["alfa"].mood = "ok"
         town.systems["beta"].mood = 401
         town.night()
-        assert alarm.run() == "success"
+        assert airflow.run("alarm")["state"] == "success"
         mended, other = postkasse.mails[1:]
         assert mended["To"] == "ejer.alfa@korsbaek.invalid" and other["To"] == "ejer.beta@korsbaek.invalid"
         assert mended["Subject"] == "Helhed: Løst: System alfa svarer anderledes end aftalt"
@@ -136,6 +104,30 @@ def test_the_owner_is_told_once_and_again_when_it_is_mended(town: Town, postkass
         assert other["Subject"] == "Helhed: System beta afviser vores adgang"
         assert len({m["Message-ID"] for m in postkasse.mails}) == 3
     finally:
-        assert alarm.process.stdin
-        alarm.process.stdin.close()
-        alarm.process.wait(30)
+        airflow.close()
+
+
+def test_counts_of_a_run_that_fails_stand_in_airflow(
+    town: Town, postkasse: Postkasse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A task that raises returns nothing: its state, and its streams with their counts, are pushed before."""
+    shutil.copy(ROOT / "korsbaek" / "kommune" / "sources" / "sbsys.toml", town.hub.folder / "sources" / "sbsys.toml")
+    refusing = town.systems["alfa"]
+    refusing.mood = 401
+    endpoint = {
+        "conn_type": "http", "host": refusing.url,
+        "extra": {"grant": "client_credentials", "client_id": "a", "client_secret": "b", "token_url": refusing.url},
+    }  # fmt: skip
+    monkeypatch.setenv("AIRFLOW_CONN_SBSYS", json.dumps(endpoint))
+    airflow = Airflow(tmp_path / "airflow")
+    try:
+        told = airflow.run("nightly_sbsys")
+        assert told["state"] == "failed" and "return_value" not in told["xcom"]
+        seen = told["xcom"]["run"]
+        assert seen["state"] == "failed" and "AccessError" in seen["error"]
+        assert seen["streams"] and all(s["state"] == "failed" and s["read"] == 0 for s in seen["streams"].values())
+        assert [i["kind"] for i in listed("sbsys")] == ["connector"], "the run itself opens the incident"
+        assert airflow.run("alarm")["state"] == "success"
+        assert [m["To"] for m in postkasse.mails] == ["ole.bjerre@korsbaek.invalid"]
+    finally:
+        airflow.close()

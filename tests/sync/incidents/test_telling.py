@@ -147,7 +147,11 @@ def test_what_another_explains_is_no_incident_of_its_own(signs: list[Finding], l
 
 def test_alarm_toml_is_refused_in_one_line(town: Town) -> None:
     path = town.hub.folder / "alarm.toml"
-    for given, said in (("navn = ", "not readable"), ('navn = "x"', "'kontakt'"), ('navn = "x"\nkontakt = "x"\nfarve = 1', "farve")):
+    for given, said in (
+        ("navn = ", "not readable"),
+        ('navn = "x"', "'kontakt'"),
+        ('navn = "x"\nkontakt = "x"\nfarve = 1', "farve"),
+    ):
         path.write_text(given, encoding="utf-8")
         with pytest.raises(SettingsError, match=said):
             duty()
