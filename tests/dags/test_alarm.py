@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from sync.incidents import listed
-from tests.dags.airflow import ROOT, Airflow
+from tests.dags.own_airflow import ROOT, Airflow
 from tests.sync.conftest import Hub, hub  # noqa: F401
 from tests.sync.incidents.conftest import Town, town  # noqa: F401
 from tests.sync.incidents.system import NUMBERS
@@ -108,7 +108,10 @@ def test_the_owner_is_told_once_and_again_when_it_is_mended(town: Town, postkass
 
 
 def test_counts_of_a_run_that_fails_stand_in_airflow(
-    town: Town, postkasse: Postkasse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: Town,  # noqa: F811
+    postkasse: Postkasse,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A task that raises returns nothing: its state, and its streams with their counts, are pushed before."""
     shutil.copy(ROOT / "korsbaek" / "kommune" / "sources" / "sbsys.toml", town.hub.folder / "sources" / "sbsys.toml")

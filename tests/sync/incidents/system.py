@@ -55,6 +55,8 @@ class System:
             def do_GET(self) -> None:
                 system._answer(self)
 
+            do_POST = do_GET
+
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing."""
 
@@ -87,7 +89,7 @@ class System:
         query = {name: int(values[0]) for name, values in parse_qs(urlsplit(request.path).query).items()}
         found = list(self.sager.values())
         body = json.dumps(
-            {"sager": found[query["skip"] : query["skip"] + query["limit"]], "antal": len(found)}
+            {"sager": found[query.get("skip", 0) :][: query.get("limit", 0)], "antal": len(found)}
         ).encode()
         kind = "text/html" if self.mood == "html" else "application/json"
         request.send_response(self.mood if isinstance(self.mood, int) else 200)
