@@ -12,8 +12,8 @@ _NUMBER = re.compile(
     rf"|{_DAY}([ .\-/\xa0]){_MONTH}\1[0-9]{{2}}\s?[-–\u2011 \xa0./]\s?[0-9]{{4}})(?![0-9])"
 )
 _SECRET = re.compile(
-    r"(?i)(authorization|password|client_secret|access_token|bearer)"
-    r"([\"']?\s*[:=]?\s*[\"']?(?:(?:bearer|basic)\s+)?)[^\s\"',&}]+"
+    r"(?i)(authorization|password|client_secret|access_token|saml-token|bearer)"
+    r"([\"']?\s*[:=]?\s*[\"']?(?:(?:bearer|basic|holder-of-key)\s+)?)[^\s\"',&}]+"
 )
 MASK = "[skjult]"
 

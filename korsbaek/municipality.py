@@ -52,7 +52,7 @@ def up(
     pki.make(folder / "pki")
     secret(folder, "nexus")
     if token is not None:
-        tokens.demand(folder, token)
+        down(folder, tokens.demand(folder, token))
     started = []
     for place, system in enumerate(_servers(folder)):
         if (only is not None and system not in only) or _alive(folder, system):

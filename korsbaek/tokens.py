@@ -53,13 +53,18 @@ def write(folder: Path, **change: Any) -> None:
     draft.replace(path)
 
 
-def demand(folder: Path, systems: Sequence[str]) -> None:
-    """Lets these services want a token from their next start on; makes what certificates that takes."""
+def demand(folder: Path, systems: Sequence[str]) -> list[str]:
+    """Lets these services, and no others, want a token from their next start on; makes the certificates for it.
+
+    Gives the servers that this changes, which must be started anew.
+    """
     if unknown := set(systems) - set(ENTITIES):
         raise ValueError(f"no token can be wanted by {', '.join(sorted(unknown))}")
+    changed = sorted(set(systems) ^ set(read(folder)["systems"]))
     write(folder, systems=sorted(systems))
     if systems:
         oces.make(folder / "pki", CVR)
+    return changed
 
 
 def clock(folder: Path) -> datetime:

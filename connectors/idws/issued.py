@@ -32,7 +32,9 @@ def of_envelope(envelope: etree._Element, expected: Expected, message_id: str, n
     held = [e for a in answers for e in a.iterfind(f"{q(WST, 'RequestedSecurityToken')}/*")]
     if len(answers) != 1 or len(held) != 1:
         raise TokenError("it holds not exactly one token")
-    if held[0].tag == q(SAML, "EncryptedAssertion") and signature is not None:
+    if held[0].tag == q(SAML, "EncryptedAssertion"):
+        if signature is None:
+            raise SignatureError("it holds an encrypted token and is not signed")
         return _opaque(answers[0], held[0], now)
     return of_element(held[0], expected, now)
 

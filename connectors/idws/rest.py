@@ -34,7 +34,9 @@ class AccessTokens(TokenAuth):
     def __init__(self, access: Access) -> None:
         url = str(access.extra.get("access_token_url") or "")
         if not url:
-            raise AccessError("access_token_url is missing in the extra of this source's Connection")
+            raise AccessError(
+                "access_token_url is missing in the extra of this source's Connection; it is AccessTokenService"
+            )
         super().__init__(url, {})
         self._tokens = Tokens(access, TIMEOUT)
 
@@ -53,8 +55,8 @@ class AccessTokens(TokenAuth):
         where = faults.place("POST", self._url)
         if reply.status_code in (400, 401, 403):
             raise AccessError(
-                f"{where}: {reply.status_code}, no access token; check access_token_url, entity_id and the service "
-                "agreement"
+                f"{where}: {reply.status_code}, no access token; check access_token_url, the certificate and its "
+                "service agreement"
             )
         if fault := faults.of_reply(reply, where):
             raise fault

@@ -33,7 +33,7 @@ class SecurityTokenService:
         if not self.url:
             raise AccessError("sts is missing in the extra of this source's Connection; it is the token service's URL")
         if self.door not in ("soap", "json"):
-            raise AccessError("extra.sts_door in this source's Connection must be soap or json")
+            raise AccessError("extra.sts_door in this source's Connection must be soap or json; correct it")
         self.where = faults.place("POST", self.url)
         self._timeout = timeout
         self._session = requests.Session()
@@ -51,7 +51,7 @@ class SecurityTokenService:
         except SignatureError as error:
             why = f"{error}; check sts_cert, and that nothing between us changes messages"
         except TokenError as error:
-            why = str(error)
+            why = str(error) if ";" in str(error) else f"{error}; tell the token service's operator"
         raise AccessError(f"{self.where}: the token that came is not used: {why}")
 
     def _by_soap(self, certificate: FunctionCertificate, expected: Expected, now: datetime) -> Token:

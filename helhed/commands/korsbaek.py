@@ -44,14 +44,17 @@ def _done(work: Callable[[], Any]) -> Any:
 def up(
     citizens: Annotated[int, typer.Option(help="How many people, when the town is made.", min=20)] = 2000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same town.")] = 7,
-    port: Annotated[int | None, typer.Option(help="The first of five ports; else free ones.")] = None,
+    port: Annotated[int | None, typer.Option(help="The first of six ports; else free ones.")] = None,
+    token: Annotated[
+        list[str] | None, typer.Option(help="A SOAP service that wants a token (sdi, ydi, cpr); may be repeated.")
+    ] = None,
     faults: Annotated[Path | None, typer.Option(help="A file of hitches that the servers read.")] = None,
     as_json: Json = False,
 ) -> None:
     """Make the town if there is none, start its systems, and give Helhed its configuration."""
     town = _town()
     with _err.status("Korsbæk Kommune ..."):
-        _done(lambda: town.up(_folder(), citizens=citizens, seed=seed, port=port, faults=faults))
+        _done(lambda: town.up(_folder(), citizens=citizens, seed=seed, port=port, faults=faults, token=token))
         found = town.status(_folder())
         install(home(), found)
     _show(found, as_json)

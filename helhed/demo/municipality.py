@@ -8,7 +8,10 @@ Say = Callable[[str], None]
 
 
 def start(say: Say, citizens: int, seed: int, port: int) -> None:
-    """Generate the town when there is none, start its five servers, install its configuration."""
+    """Generate the town when there is none, start its servers, install its configuration.
+
+    The two indexes want signed calls with a token, as in production; CPR is content with mutual TLS.
+    """
     try:
         from helhed.commands.korsbaek import install
         from korsbaek import municipality
@@ -16,7 +19,7 @@ def start(say: Say, citizens: int, seed: int, port: int) -> None:
         raise SettingsError("The sample municipality is not installed: take the folder korsbaek/ along.") from None
     folder = home() / "korsbaek"
     say(f"Korsbæk Kommune: {citizens} invented citizens, five vendor systems ...")
-    municipality.up(folder, citizens, seed, port)
+    municipality.up(folder, citizens, seed, port, token=("sdi", "ydi"))
     status = municipality.status(folder)
     install(home(), status)
     for name, system in status["systems"].items():

@@ -23,7 +23,7 @@ BOOKKEEPING = {"run", "run_stream", "stream_state", "asked", "opslag", "opslagsb
 
 
 def free_ports() -> list[int]:
-    """A free block of five ports for the town, one each for messages, the view and Airflow."""
+    """A free block of six ports for the town, one each for messages, the view and Airflow."""
     while True:
         with socket.socket() as knock:
             knock.bind(("127.0.0.1", 0))
