@@ -22,7 +22,9 @@ from connectors.idws.canonical import canonical, without
 from connectors.idws.names import DS, EXC_C14N, SAML, WSSE, WSU, q
 
 _IDS = etree.XPath(
-    "//*[@wsu:Id] | //saml:*[@ID] | //ds:*[@Id]", namespaces={"wsu": WSU, "saml": SAML, "ds": DS}, smart_strings=False
+    "//@wsu:Id/.. | //saml:*/@ID/.. | //ds:*/@Id/..",
+    namespaces={"wsu": WSU, "saml": SAML, "ds": DS},
+    smart_strings=False,
 )
 
 

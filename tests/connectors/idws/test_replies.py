@@ -1,12 +1,14 @@
 """A reply that is not the service's own answer to this very call is not used."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import etree
 
 from connectors.errors import TransientError
 from connectors.idws.names import DS, SOAP12, WSA, WSSE, q
+from helhed import settings
 from tests.connectors.idws.scene import Scene, between, changed, knock, refused
 
 
@@ -58,15 +60,17 @@ def test_the_reply_to_an_earlier_call(scene: Scene) -> None:
     assert "answers another message" in refused(lambda: knock(api))
 
 
-def test_an_old_reply(scene: Scene) -> None:
+@pytest.mark.parametrize("minutes", [-11, 11])
+def test_a_reply_that_is_not_of_now(scene: Scene, monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
+    """Held back on its way: when it comes, our clock is another."""
     api = scene.open()
-    between(
-        api.api.session,
-        ask=lambda raw: scene.set(clock=-1200) or raw,  # type: ignore[func-returns-value]
-    )
-    scene.set(clock=-290)
-    knock_line = refused(lambda: knock(api))
-    assert "clock" in knock_line
+
+    def hold(raw: bytes) -> bytes:
+        monkeypatch.setattr(settings, "now", lambda: datetime.now(UTC) + timedelta(minutes=minutes))
+        return raw
+
+    between(api.api.session, reply=hold)
+    assert "not of now" in refused(lambda: knock(api))
 
 
 def test_a_reply_by_another_service(scene: Scene) -> None:
