@@ -113,7 +113,7 @@ def status(folder: Path) -> dict[str, Any]:
     """Each system's address and what opens it; the town's day."""
     town = _open(folder)
     systems = {}
-    sts = _told(folder, tokens.STS)
+    sts = _told(folder, tokens.STS) if tokens.STS in _servers(folder) else {}
     at = base_url(tokens.STS, sts["port"]) if sts else None
     for system in SYSTEMS:
         told = _told(folder, system)

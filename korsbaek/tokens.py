@@ -56,7 +56,7 @@ def write(folder: Path, **change: Any) -> None:
 def demand(folder: Path, systems: Sequence[str]) -> list[str]:
     """Lets these services, and no others, want a token from their next start on; makes the certificates for it.
 
-    Gives the servers that this changes, which must be started anew.
+    Gives the servers that this changes, which must be stopped and, when still wanted, started anew.
     """
     if unknown := set(systems) - set(ENTITIES):
         raise ValueError(f"no token can be wanted by {', '.join(sorted(unknown))}")
@@ -64,7 +64,8 @@ def demand(folder: Path, systems: Sequence[str]) -> list[str]:
     write(folder, systems=sorted(systems))
     if systems:
         oces.make(folder / "pki", CVR)
-    return changed
+        return changed
+    return [*changed, STS]
 
 
 def clock(folder: Path) -> datetime:

@@ -28,11 +28,11 @@ def free_ports() -> list[int]:
         with socket.socket() as knock:
             knock.bind(("127.0.0.1", 0))
             first = knock.getsockname()[1]
-        if first + 8 > 60000:
+        if first + 9 > 60000:
             continue
-        taken = [p for p in range(first, first + 8) if socket.socket().connect_ex(("127.0.0.1", p)) == 0]
+        taken = [p for p in range(first, first + 9) if socket.socket().connect_ex(("127.0.0.1", p)) == 0]
         if not taken:
-            return [first, first + 5, first + 6, first + 7]
+            return [first, first + 6, first + 7, first + 8]
 
 
 class Demo:
