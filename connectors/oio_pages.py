@@ -13,25 +13,24 @@ OVERLAP = timedelta(minutes=10)
 """How far before the cursor we ask again, since an index commits late."""
 FRESH_STARTS = 5
 """How often a search is begun anew because the index changed while it was paged."""
-BEYOND = timedelta(days=400)
-"""A StsTidspunkt further ahead of the hub's clock than this is a mistake and moves no cursor."""
 
 
 def reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Page]]:
     """A stream's read: objects that the index has received something about since the cursor.
 
-    The cursor is the highest StsTidspunkt seen. It moves with each page where the order makes that page complete,
-    and else with the last one.
+    The cursor is the highest StsTidspunkt seen that is not ahead of the hub's clock: what an index whose clock is ahead
+    (or wrong) has stamped is read again until its time comes, and nothing is passed over when the clock is put right.
+    It moves with each page where the order makes that page complete, and else with the last one.
     """
 
     def read(indeks: Indeks, ask: Ask) -> Iterator[Page]:
         """Pages of what the index has received since the cursor, less the overlap."""
-        before = datetime.fromisoformat(ask.cursor) if ask.cursor else None
+        before = min(datetime.fromisoformat(ask.cursor), ask.now) if ask.cursor else None
         fra = ask.since or (before - OVERLAP if before else None)
         latest: datetime | None = None
         ordered = kind.by_sts
         for found in sweep(indeks, kind, kind.vis, fra, ask.until):
-            times = [o.sts for o in found if o.sts and o.sts <= ask.now + BEYOND]
+            times = [o.sts for o in found if o.sts and o.sts <= ask.now]
             ordered = ordered and (latest is None or all(t >= latest for t in times))
             latest = max((*times, latest) if latest else times, default=None)
             yield Page([o.record for o in found], _cursor(latest) if ordered else None)

@@ -18,15 +18,31 @@ class Doctype(ValueError):
     """A document with a DOCTYPE, which SOAP forbids."""
 
 
+TEXT_LIMIT = 10_000_000
+"""Bytes that the parser takes in one text of itself."""
+LARGEST = 200_000_000
+"""Bytes of a document at most, also one that carries a file as base64."""
+
+
 def tree(data: bytes) -> etree._Element:
     """Root of a document; raises etree.XMLSyntaxError, and Doctype for one that has a DOCTYPE."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError:
+        # A text of more than 10 MB needs the parser's own limits off. They guard against entities, which only a
+        # DOCTYPE can declare; read as UTF-8, whatever it says of itself, it cannot hide one.
+        if b"<!DOCTYPE" in data or not TEXT_LIMIT < len(data) <= LARGEST:
+            raise
+        root = etree.fromstring(data, _parser(huge_tree=True, encoding="utf-8"))
     if cast(Any, root.getroottree().docinfo).doctype:
         raise Doctype
     return root
+
+
+def _parser(**more: Any) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, **more
+    )
 
 
 def read(data: bytes, where: str) -> etree._Element:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from connectors import registry
+from connectors.contract import Shape
 from connectors.errors import ConnectorError
 from helhed.settings import SettingsError, now, sources
 from sync.database import Connection, all_rows, connect, one_value
@@ -20,6 +21,9 @@ _LANDED = """
         where (q.source, q.stream, q.key) = (landed.source, landed.stream, landed.key))
     order by key limit %s
 """
+
+
+_LET_GO = "select true from landed where source = %s and stream = %s and body is null limit 1"
 
 
 class Parked(NamedTuple):
@@ -81,15 +85,31 @@ def mend(connection: Connection, lander: Lander) -> int:
     return left
 
 
-def translate_again(connection: Connection, lander: Lander) -> None:
-    """When the stream's translation has a new version, translate every landed record again, once."""
-    stream = lander.stream
-    mark = f"translated/{lander.source}/{stream.name}/{stream.version}"
-    if one_value(connection, "select true from vandmaerke where navn = %s", (mark,)):
-        return
+def translate_again(connection: Connection, lander: Lander) -> bool:
+    """When the stream's translation has a new version, translate every landed record again, once.
+
+    Whether that could not reach them all, since some bodies have been let go: a changed stream must then be read
+    whole, once, and `translated` be said after that. Others come round by themselves, their digests being new.
+    """
+    if one_value(connection, "select true from vandmaerke where navn = %s", (_mark(lander),)):
+        return False
     for items in _stored(connection, _LANDED, lander):
         lander.land(Chunk(items), again=True)
-    connection.execute("insert into vandmaerke (navn, tid) values (%s, %s) on conflict do nothing", (mark, now()))
+    if lander.stream.shape is Shape.CHANGED and one_value(connection, _LET_GO, (lander.source, lander.stream.name)):
+        return True
+    translated(connection, lander)
+    return False
+
+
+def translated(connection: Connection, lander: Lander) -> None:
+    """Remember that every record has been said in the words of this version of the translation."""
+    connection.execute(
+        "insert into vandmaerke (navn, tid) values (%s, %s) on conflict do nothing", (_mark(lander), now())
+    )
+
+
+def _mark(lander: Lander) -> str:
+    return f"translated/{lander.source}/{lander.stream.name}/{lander.stream.version}"
 
 
 def _stored(connection: Connection, statement: str, lander: Lander) -> Any:

@@ -22,7 +22,7 @@ from sync.keyed import Keyed
 from sync.land import Lander
 from sync.pace import Pace
 from sync.pull import pull
-from sync.quarantine import mend, translate_again
+from sync.quarantine import mend, translate_again, translated
 from sync.refreshed import Refreshed
 from sync.runs import Counts, RunResult, attempt, line_of, outcome
 from sync.single import Single
@@ -124,8 +124,9 @@ class Visit:
             return None
         refreshed.begin()
         lander = Lander(self.connection, self.source.id, stream, counts)
+        let_go = False
         if self.whole:
-            translate_again(self.connection, lander)
+            let_go = translate_again(self.connection, lander)
             mend(self.connection, lander)
         if stream.shape is Shape.KEYED:
             return self._keyed(connector, stream, api, access, counts, None)
@@ -134,9 +135,10 @@ class Visit:
             single.again(stream, counts)  # left by a night that was cut off
         pull(
             self.connection, self.source, stream, api, counts, self.pace,
-            full=self.full, since=self.since, until=self.until, approved=self.approve.get(stream.name),
+            full=self.full or let_go, since=self.since, until=self.until, approved=self.approve.get(stream.name),
         )  # fmt: skip
         if self.whole:
+            translated(self.connection, lander)
             single.forget(stream, at)
         single.again(stream, counts)
         return None

@@ -2,7 +2,7 @@
 
 import requests
 
-from sync import inbox
+from sync.refresh import handle_inbox
 from sync.sealing import unseal
 from tests.sync.conftest import Hub
 from tests.sync.test_inbox import door, envelope
@@ -18,5 +18,5 @@ def test_a_malformed_message_is_refused_kept_whole_and_in_nobodys_way(hub: Hub, 
     kept = hub.rows("select body, parked from inbox where parked is not null order by received")
     assert [unseal(bytes(body)) for body, _ in kept] == [broken, b"\xff\xfe<"], "once each, byte for byte"
     assert all(why and "\n" not in why for _, why in kept)
-    assert inbox.handle_inbox().messages == 1
+    assert handle_inbox().messages == 1
     assert hub.one("select count(*) from inbox where parked is not null") == 2

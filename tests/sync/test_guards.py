@@ -85,6 +85,58 @@ def test_a_new_version_of_the_translation_reaches_what_is_landed(hub: Hub, vendo
     assert hub.one("select count(*) from sagspart where kendt_til is null") == 0
 
 
+def test_a_new_version_reads_the_whole_when_bodies_have_been_let_go(hub: Hub, vendor: Vendor) -> None:
+    """Once, and again while it fails; afterwards only what changed is asked for."""
+    fill(vendor, 30)
+    hub.source("sag", vendor, sager(Shape.CHANGED), more="landed_days = 3\n")
+    hub.at("2026-11-21T01:00:00+01:00")
+    sync_source("sag")
+    hub.at("2026-11-30T01:00:00+01:00")
+    sync_source("sag")
+    assert hub.one("select count(body) from landed") < 30
+
+    def other(record: dict[str, Any]) -> Any:
+        from canonical_model.draft import Lokal
+        from canonical_model.drafts import SagDraft
+
+        return [SagDraft(objekt=Lokal("sag", record["id"]), titel=record["titel"].upper())]
+
+    hub.source("sag", vendor, sager(Shape.CHANGED, translate=other, version=2), more="landed_days = 3\n")
+    vendor.status["/sager"] = 503
+    hub.at("2026-12-01T01:00:00+01:00")
+    assert sync_source("sag").state == "failed"
+    vendor.status.clear()
+    assert sync_source("sag").streams["sager"].read == 30
+    assert hub.one("select count(*) from sag where kendt_til is null and titel like 'SAG %%'") == 30
+    hub.at("2026-12-09T01:00:00+01:00")
+    assert sync_source("sag").streams["sager"].read < 30
+    assert sync_source("sag").streams["sager"].read < 30
+
+
+def test_a_parked_version_is_not_overwritten_by_an_older_one(hub: Hub, vendor: Vendor) -> None:
+    """A new translation reaches the records that are landed, but not one whose newer version is parked."""
+    vendor.sager = {"s1": {"id": "s1", "rev": "", "titel": "Før"}, "s2": {"id": "s2", "rev": "", "titel": "To"}}
+    hub.source("sag", vendor, sager(Shape.CHANGED))
+    sync_source("sag")
+    vendor.sager["s1"] = {"id": "s1", "rev": "", "titel": "boom"}
+    sync_source("sag")
+    [parked] = quarantine.rows()
+
+    def stricter(record: dict[str, Any]) -> Any:
+        from canonical_model.draft import Lokal
+        from canonical_model.drafts import SagDraft
+
+        if record["titel"] == "boom":
+            raise KeyError
+        return [SagDraft(objekt=Lokal("sag", record["id"]), titel=record["titel"].upper())]
+
+    hub.source("sag", vendor, sager(Shape.CHANGED, translate=stricter, version=2))
+    vendor.status["/sager"] = 503
+    sync_source("sag")
+    assert quarantine.rows() == [parked], "what waits to be mended is the newer version"
+    assert hub.rows("select key, titel from sag where kendt_til is null order by key") == [("s1", "Før"), ("s2", "TO")]
+
+
 def test_volatile_fields_are_no_change(hub: Hub, vendor: Vendor) -> None:
     """A field that changes with every reply writes nothing."""
     fill(vendor, 3)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sync import inbox, quarantine
+from sync import quarantine
 from sync.database import connect
 from sync.night import sync_source
 from sync.population import numbers_of
@@ -114,7 +114,6 @@ def test_a_person_listed_under_a_former_uuid_leaves_the_work_list(hub: Hub, care
     assert former not in numbers_of(hub.connection, [former]), "joined with another"
     sync_source("care")
     assert hub.rows("select * from worklist") == []
-    assert inbox.handle_inbox().messages == 0
 
 
 def test_a_join_is_known_from_when_consolidation_may_see_it(hub: Hub) -> None:

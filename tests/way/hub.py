@@ -51,6 +51,10 @@ class Hub:
         with connect("sync") as store:
             return store.execute(statement.encode(), given or None).fetchall()
 
+    def store(self) -> Any:
+        """A connection as role sync, to spoil things by; commits when left."""
+        return connect("sync")
+
     def quarantine(self) -> list[Parked]:
         """What is parked, oldest first."""
         return parked()

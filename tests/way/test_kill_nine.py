@@ -1,40 +1,21 @@
 """A sync that is killed at any moment, and run again, ends where an undisturbed one does."""
 
 import random
-import secrets
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from canonical_model.export import digest
-from canonical_model.store import engine
-from tests.conftest import VARIABLES, Postgres
 from tests.way.hub import Hub
+from tests.way.stores import another_store
+
+__all__ = ["another_store"]
 
 MOMENTS = 10
 STORES = 2
 SEED = 20261122
-
-
-@pytest.fixture
-def another_store(postgres: Postgres, migrated: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
-    """Move to one more fresh store."""
-    made: list[str] = []
-
-    def move() -> None:
-        made.append(f"kill_{secrets.token_hex(6)}")
-        postgres.create(made[-1], migrated)
-        for role, variable in VARIABLES.items():
-            monkeypatch.setenv(variable, postgres.url(role, made[-1]))
-
-    yield move
-    for name in made:
-        for role in VARIABLES:
-            monkeypatch.setenv(VARIABLES[role], postgres.url(role, name))
-            engine(role).dispose()  # type: ignore[arg-type]
-        postgres.drop(name)
 
 
 def finished(hub: Hub) -> float:
@@ -60,7 +41,7 @@ def killed(hub: Hub, after: float) -> bool:
 
 @pytest.mark.timeout(300)
 def test_ten_kills_and_a_rerun_end_as_an_undisturbed_run(
-    hub: Hub, another_store: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    hub: Hub, another_store: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # CPR does not say when a number was replaced, so the hub's clock stands in its virkning.
     monkeypatch.setenv("HELHED_NOW", "2026-11-22T03:00:00+01:00")

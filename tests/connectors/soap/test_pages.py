@@ -95,8 +95,16 @@ def test_a_period_that_moves_while_it_is_read_is_read_again_from_its_beginning()
     assert {fra for _, _, fra in index.asked} == {"2026-01-01T00:00:00Z"}
 
 
-def test_a_date_far_ahead_does_not_move_the_cursor() -> None:
-    assert read(Index([(uuid(1), hour(1)), (uuid(2), "2999-01-01T00:00:00Z")]))[-1].cursor == hour(1)
+@pytest.mark.parametrize("ahead", ["2999-01-01T00:00:00Z", "2026-11-22T03:00:00Z"])
+def test_a_date_ahead_does_not_move_the_cursor(ahead: str) -> None:
+    assert read(Index([(uuid(1), hour(1)), (uuid(2), ahead)]))[-1].cursor == hour(1)
+
+
+def test_a_cursor_that_was_moved_ahead_is_put_right() -> None:
+    index = Index([(uuid(1), hour(1)), (uuid(2), "2026-11-22T01:55:00+00:00")])
+    pages = read(index, cursor="2027-06-01T00:00:00+00:00")
+    assert [r.key for p in pages for r in p.records] == [uuid(2)]
+    assert pages[-1].cursor == NOW.isoformat()
 
 
 def test_paging_that_stands_still_is_noticed() -> None:
