@@ -28,7 +28,7 @@ class Kilde(SQLModel, table=True):
     formaal: str
     hjemmel: str
     kle: list[str] = Field(sa_type=TextList)
-    """KLE areas; the first stands in for a missing Primaer klasse."""
+    """KLE areas; together they stand in for a missing Primaer klasse: who reads must be allowed all of them."""
     foelsomhed: int
     """1 to 4; stands in for a missing Foelsomhed."""
     opbevaring_maaneder: int

@@ -10,6 +10,10 @@ from pydantic import BaseModel
 from caseworker.provenance import Felt
 
 FOELSOMHED = {1: "Ikke fortrolig", 2: "Fortrolig", 3: "Følsom", 4: "VIP"}
+HANDLINGER = {
+    "search": "fundet i en søgning", "open": "åbnet", "timeline": "tidslinje åbnet", "sag": "sag åbnet",
+    "relation": "vist sammen med en anden", "address": "adresse vist", "anmodning": "bedt hentet igen",
+}  # fmt: skip
 TRIN = ("Modtaget", "Oplyses", "Afgjort", "Afsluttet")
 
 Art = Literal["sag", "ydelse", "dok", "notat", "data"]
@@ -177,6 +181,11 @@ class Opslagslinje(BaseModel):
     enhed: str
     handling: str
     formaal: str
+
+    @property
+    def handling_tekst(self) -> str:
+        """What was done, in Danish: found is told apart from opened."""
+        return HANDLINGER.get(self.handling, "vist")
 
 
 class Skjult(BaseModel):

@@ -41,7 +41,7 @@ def opened(
         kanal,
         objekter=len(view.sager) + len(view.dokumenter) + len(view.ydelser) + len(view.udbetalinger),
         hidden=view.skjult.ialt,
-        omtalte=view.omtalte,
+        omtalte=[o for o in view.omtalte if handling == "open" or not o.beside],
     )
     return view, opslag
 

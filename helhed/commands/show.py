@@ -91,7 +91,8 @@ def show_person(
         "cli",
         objekter=len(view.sager) + len(view.dokumenter) + len(view.ydelser) + len(view.udbetalinger),
         hidden=view.skjult.ialt,
-        omtalte=view.omtalte,
+        # The family stands in the answer for machines only.
+        omtalte=[o for o in view.omtalte if as_json or not o.beside],
     )
     if as_json:
         sys.stdout.write(view.model_dump_json(indent=2)[:-2] + f',\n  "opslag": "{opslag.uid}"\n}}\n')

@@ -26,7 +26,7 @@ def test_shows_the_failed_system_its_owner_and_since(world: World, config: objec
     line = next(text for text in done.output.splitlines() if "KMD Nexus" in text)
     assert "kunne ikke hentes" in line and "20.11.2026 kl. 22.00" in line and "Sonja Damm" in line
     assert "2 sager og 0 andre vises ikke" in done.output
-    assert [r["handling"] for r in lookups()] == ["search", "open", "relation"]
+    assert [r["handling"] for r in lookups()] == ["search", "open"]
     assert {r["kanal"] for r in lookups()} == {"cli"}
 
 

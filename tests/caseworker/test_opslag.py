@@ -113,6 +113,15 @@ def test_a_hit_list_is_logged_on_everyone_in_it(karin: Browser, world: World) ->
     assert {r["handling"] for r in lookups() if r["person"] == world.mette} <= {"relation"}
 
 
+def test_found_is_told_apart_from_opened(karin: Browser, world: World) -> None:
+    karin.find("bent sørensen")
+    karin.get(f"/borgere/{world.bent}/tidslinje")
+    assert [r["handling"] for r in lookups() if r["person"] == world.mette] == [], "the timeline shows no relative"
+    page = karin.get(f"/borgere/{world.bent}").text
+    assert "fundet i en søgning: " in page and "tidslinje åbnet: " in page
+    assert [r["handling"] for r in lookups() if r["person"] == world.mette] == ["relation"]
+
+
 def test_a_case_is_logged_on_every_party_and_a_case_found_too(karin: Browser, world: World) -> None:
     world.facts.fact("sagspart", world.ydelsessag, "sdi", rolle="sekundaer_part", type="person", part=world.bent)
     firm = uuid4()
