@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import text
 from typer.testing import CliRunner
 
+from canonical_model.store import engine
 from caseworker.overblik import read_borger
 from caseworker.roles import load_roles
 from caseworker.tid import tid
@@ -68,3 +70,47 @@ def test_page_and_terminal_take_the_instants(karin: Browser, world: World) -> No
     done = CliRunner().invoke(show, ["--as-known-on", "2026-11-21"], input=answers)
     assert done.exit_code == 0 and "Helt ny sag" not in done.output and "Som kendt" in done.output
     assert "Helt ny sag" in CliRunner().invoke(show, [], input=answers).output
+
+
+def test_a_document_moved_to_a_hidden_case_is_hidden_in_any_past(world: World, config: object) -> None:
+    karin, night = load_roles()["ydelse"], NOW - timedelta(hours=1)
+    letter = world.facts.dokument("Fejlplaceret brev", world.ydelsessag)
+    world.facts.write()
+    then = tid("2026-11-20")
+    assert "Fejlplaceret brev" in str(read_borger(karin, world.mette, then).dokumenter)
+    world.facts.close("journalpost", night, dokument=letter)
+    world.facts.kendt = night
+    world.facts.fact("journalpost", world.familiesag, "sdi", rolle="tilakteret", dokument=letter)
+    world.facts.write()
+    for asked in (then, tid(), tid("2026-11-20", "2026-11-20")):
+        page = read_borger(karin, world.mette, asked)
+        assert "Fejlplaceret brev" not in page.model_dump_json()
+    assert read_borger(karin, world.mette, then).skjult.dokumenter == 1
+
+
+def test_a_payment_that_now_pays_a_hidden_grant_is_hidden_in_any_past(world: World, config: object) -> None:
+    karin, night = load_roles()["ydelse"], NOW - timedelta(hours=1)
+    then = tid("2026-11-20")
+    assert len(read_borger(karin, world.mette, then).udbetalinger) == 2
+    world.facts.close("ydelseseffektuering", night)
+    hidden = world.facts.ydelse(world.bent, "Merudgifter", "27.54.03", 3)
+    with engine("owner").connect() as connection:
+        pays = connection.execute(text("select objekt from ydelseseffektuering")).scalars().all()
+    world.facts.kendt = night
+    for payment in pays:
+        world.facts.fact(
+            "ydelseseffektuering", payment, "ydi", rolle="x", bevilling=hidden, ydelse_id="1", kle="27.54.03"
+        )
+    world.facts.write()
+    assert read_borger(karin, world.mette, then).udbetalinger == []
+
+
+def test_what_hangs_on_a_case_of_level_four_is_not_counted(world: World, config: object) -> None:
+    karin = load_roles()["ydelse"]
+    before = read_borger(karin, world.mette, tid()).skjult
+    letter = world.facts.dokument("Brev", world.vipsag, 3)
+    world.facts.fact("dokumentpart", letter, "sdi", rolle="parter", part=world.mette)
+    grant = world.facts.ydelse(world.mette, "Hemmelig ydelse", "27.54.03", 3)
+    world.facts.fact("bevillingssag", grant, "ydi", rolle="tilknyttet", reference=world.vipsag)
+    world.facts.write()
+    assert read_borger(karin, world.mette, tid()).skjult == before
