@@ -3,7 +3,6 @@
 import re
 import secrets
 import shutil
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from sync.database import connect, one_value
 from sync.night import sync_source
 from tests.conftest import VARIABLES, Postgres
 from tests.korsbaek_town import RunningTown
+from tests.ports import free_port
 from tests.way.hub import opened
 
 DANISH = ZoneInfo("Europe/Copenhagen")
@@ -56,7 +56,7 @@ def parts(
 ) -> Iterator[AirflowParts]:
     """Airflow beside a town with an index that can tell of a period and a system that cannot."""
     folder = tmp_path_factory.mktemp("airflow")
-    with pytest.MonkeyPatch.context() as patch, a_store(postgres, migrated), socket.socket() as free:
+    with pytest.MonkeyPatch.context() as patch, a_store(postgres, migrated):
         patch.setenv("HELHED_HOME", str(folder))
         patch.setenv("HELHED_KEY", Fernet.generate_key().decode())
         patch.setenv("HELHED_AIRFLOW_DATABASE_URL", postgres.urls["airflow"])
@@ -69,10 +69,7 @@ def parts(
             text, many = re.subn(r"(?m)^tidsplan = .*$", f'tidsplan = "{MONTHLY}"', path.read_text())
             assert many == 1
             path.write_text(text)
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        made = AirflowParts(port, print)
+        made = AirflowParts(free_port(), print)
         # A DAG that is parsed again after a backfill may run its last night at once, as it may after any run.
         made.env["AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL"] = "3600"
         with made:

@@ -3,7 +3,6 @@
 import os
 import secrets
 import shutil
-import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from helhed.airflow_workers import running
 from tests.conftest import VARIABLES, Postgres
 from tests.engine.engine import Engine
 from tests.korsbaek_town import RunningTown
+from tests.ports import free_port
 from tests.way.hub import opened
 
 CITIZENS = 200
@@ -48,10 +48,7 @@ def engine(
         opened(town.folder, folder / "config", patch)
         one_call_at_a_time(folder / "config" / "sources")
         postgres.create(name, migrated)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        with running(port, 2) as workers:
+        with running(free_port(), 2) as workers:
             yield Engine(workers, town, postgres, migrated, name)
         for role in VARIABLES:
             store_engine(role).dispose()  # type: ignore[arg-type]
