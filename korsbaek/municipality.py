@@ -16,6 +16,7 @@ from typing import Any
 from korsbaek import pki, tokens
 from korsbaek.beskedfordeler import sent
 from korsbaek.generate import generate
+from korsbaek.hostile.plan import read
 from korsbaek.ledger import ledger as read_ledger
 from korsbaek.night import pass_night
 from korsbaek.setting import SOAP, SYSTEMS, auth, base_url, secret
@@ -43,8 +44,11 @@ def up(
     """Makes the town if there is none, starts what does not run, and waits until each system answers.
 
     `port`: the first of six; 0 for free ones; None for those of last time, else free ones. `token`: the SOAP services
-    that want a token of the town's token service; None for those of last time, at first none.
+    that want a token of the town's token service; None for those of last time, at first none. `faults`: the file
+    that says how they misbehave (docs/hostile.md); FaultsError when it cannot be read.
     """
+    if faults:
+        read(faults)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "town.db"
     if not path.exists():

@@ -25,8 +25,27 @@ def make(folder: Path) -> None:
     _write(folder, "client", _issue(CLIENT, ca))
 
 
-def _issue(name: str, ca: _Pair | None) -> _Pair:
-    key = ec.generate_private_key(ec.SECP256R1())
+def spoil(folder: Path) -> None:
+    """Writes what a door that is wrong shows: server_expired, server_elsewhere (another host), and ca_expired."""
+    if (folder / "ca_expired.crt").exists():
+        return
+    key = serialization.load_pem_private_key((folder / "ca.key").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    ca = x509.load_pem_x509_certificate((folder / "ca.crt").read_bytes()), key
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    _write(folder, "server_expired", _issue("localhost", ca, until=yesterday))
+    _write(folder, "server_elsewhere", _issue("elsewhere.korsbaek.invalid", ca, here=False))
+    _write(folder, "ca_expired", _issue(ca[0].subject.rfc4514_string().removeprefix("CN="), None, yesterday, key))
+
+
+def _issue(
+    name: str,
+    ca: _Pair | None,
+    until: datetime | None = None,
+    key: ec.EllipticCurvePrivateKey | None = None,
+    here: bool = True,
+) -> _Pair:
+    key = key or ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
     builder = (
@@ -36,7 +55,7 @@ def _issue(name: str, ca: _Pair | None) -> _Pair:
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=3650))  # tests set the hub's clock back and forth
-        .not_valid_after(now + timedelta(days=3650))
+        .not_valid_after(until or now + timedelta(days=3650))
         .add_extension(x509.BasicConstraints(ca=ca is None, path_length=0 if ca is None else None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
@@ -44,7 +63,7 @@ def _issue(name: str, ca: _Pair | None) -> _Pair:
         builder = builder.add_extension(_usage(sign=True), critical=True)
     else:
         names = [x509.DNSName(name)]
-        server = [*names, x509.IPAddress(ip_address("127.0.0.1"))]
+        server = [*names, x509.IPAddress(ip_address("127.0.0.1"))] if here else names
         wanted = ExtendedKeyUsageOID.CLIENT_AUTH if name == CLIENT else ExtendedKeyUsageOID.SERVER_AUTH
         builder = (
             builder.add_extension(x509.SubjectAlternativeName(names if name == CLIENT else server), critical=False)

@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from korsbaek.hitches import with_hitches
-from korsbaek.server import Server, tls
+from korsbaek.hostile.door import Door
+from korsbaek.hostile.gone import Poorer
+from korsbaek.hostile.plan import Plan
+from korsbaek.hostile.system import hostile
+from korsbaek.server import Server
 from korsbaek.setting import SYSTEMS, base_url, config, uses_tls
 from korsbaek.tokens import STS
 from korsbaek.town import Town
@@ -19,10 +22,12 @@ from korsbaek.town import Town
 def serve(system: str, folder: Path, port: int, faults: Path | None) -> None:
     """Answers until it is told to stop; tells its port in folder/run/SYSTEM.json once it listens."""
     town = Town.open(folder / "town.db")
-    server = Server(_unready, port, tls(folder / "pki") if uses_tls(system) else None)
+    plan = Plan(faults or folder / "faults" / f"{system}.json", system, lambda: town.day)
+    server = Server(_unready, port, Door(folder / "pki", plan).context if uses_tls(system) else None)
     module = importlib.import_module(f"korsbaek.systems.{system}")
-    app = module.app(town, config(folder, system, base_url(system, server.server_port)))
-    server.app = with_hitches(app, faults or folder / "faults" / f"{system}.json")
+    told_of = config(folder, system, base_url(system, server.server_port))
+    poorer = Poorer(town, system, folder, lambda other: module.app(other, told_of))
+    server.app = hostile(module.app(town, told_of), plan, system, poorer)
     told = folder / "run" / f"{system}.json"
     told.parent.mkdir(parents=True, exist_ok=True)
     draft = told.with_suffix(f".{os.getpid()}")

@@ -2,28 +2,44 @@
 
 import contextlib
 import io
+import os
 import socket
 import ssl
+import struct
 import sys
 import traceback
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def tls(pki: Path) -> ssl.SSLContext:
-    """Server side: only clients with a certificate of the town's own authority get in."""
+def tls(pki: Path, server: str = "server", authority: str = "ca") -> ssl.SSLContext:
+    """Server side: only clients with a certificate of the town's own authority get in.
+
+    `server` and `authority` name the certificate files, for a door that is to be wrong.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_cert_chain(pki / "server.crt", pki / "server.key")
-    context.load_verify_locations(pki / "ca.crt")
+    context.load_cert_chain(pki / f"{server}.crt", pki / f"{server}.key")
+    context.load_verify_locations(pki / f"{authority}.crt")
     context.verify_mode = ssl.CERT_REQUIRED
     return context
+
+
+class Spoilt(NamedTuple):
+    """A reply that does not leave as it should."""
+
+    hang: bool
+    """It never leaves; the connection stays open until the client goes."""
+    sent: float
+    """The share of the body that leaves before the connection ends; 0: nothing at all."""
+    reset: bool
+    """The connection ends with a reset instead of an orderly end."""
 
 
 class Server(ThreadingHTTPServer):
@@ -32,8 +48,8 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, app: Wsgi, port: int, context: ssl.SSLContext | None) -> None:
-        """Binds at once; `serve_forever` answers."""
+    def __init__(self, app: Wsgi, port: int, context: Callable[[], ssl.SSLContext] | None) -> None:
+        """Binds at once; `serve_forever` answers. `context` gives the TLS settings of a new connection."""
         self.app = app
         self.context = context
         super().__init__(("127.0.0.1", port), Handler)
@@ -52,7 +68,7 @@ class Server(ThreadingHTTPServer):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.settimeout(120)
         if self.context:
-            connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+            connection = self.context().wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
         return connection, address
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -79,13 +95,14 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self) -> None:
         """One request."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        environ = self.environ(body)
         head: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], _problem: Any = None) -> None:
             head[:] = [status, headers]
 
         try:
-            parts = self.server.app(self.environ(body), start)
+            parts = self.server.app(environ, start)
             content = b"".join(parts)
             close = getattr(parts, "close", None)
             if close:
@@ -95,20 +112,28 @@ class Handler(BaseHTTPRequestHandler):
             where = f"{Path(frame.filename).name}:{frame.lineno}"
             sys.stderr.write(f"{type(problem).__name__} at {where}\n")
             head, content = ["500 Internal Server Error", [("Content-Type", "text/plain")]], b"internal error"
-        self.send(head[0], head[1], content)
+        self.send(head[0], head[1], content, environ.get("korsbaek.spoilt"))
 
-    def send(self, status: str, headers: list[tuple[str, str]], content: bytes) -> None:
-        """The whole reply in one write."""
-        if status.startswith("0"):  # a hitch that hangs up
-            self.close_connection = True
-            return
+    def send(self, status: str, headers: list[tuple[str, str]], content: bytes, spoilt: Spoilt | None = None) -> None:
+        """The whole reply in one write; or as `spoilt` says."""
         lines = [f"HTTP/1.1 {status}"]
         lines += [f"{name}: {value}" for name, value in headers if name.lower() != "content-length"]
         lines.append(f"Content-Length: {len(content)}")
         if self.close_connection:
             lines.append("Connection: close")
         reply = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
-        self.wfile.write(reply if self.command == "HEAD" else reply + content)
+        whole = reply if self.command == "HEAD" else reply + content
+        if spoilt is None:
+            self.wfile.write(whole)
+            return
+        self.close_connection = True
+        if spoilt.hang:
+            self.connection.recv(1)  # until the client goes
+            return
+        self.wfile.write(whole[: len(reply) + int(len(content) * spoilt.sent)] if spoilt.sent else b"")
+        if spoilt.reset:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            os.close(self.connection.detach())
 
     def environ(self, body: bytes) -> dict[str, Any]:
         """The request as WSGI says it (PEP 3333)."""

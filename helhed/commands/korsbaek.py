@@ -48,7 +48,9 @@ def up(
     token: Annotated[
         list[str] | None, typer.Option(help="A SOAP service that wants a token (sdi, ydi, cpr); may be repeated.")
     ] = None,
-    faults: Annotated[Path | None, typer.Option(help="A file of hitches that the servers read.")] = None,
+    faults: Annotated[
+        Path | None, typer.Option(help="A file that says how the systems misbehave, and when (docs/hostile.md).")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make the town if there is none, start its systems, and give Helhed its configuration."""

@@ -1,4 +1,4 @@
-"""The municipality as processes: doors, certificates, ports, hitches, and messages that it pushes."""
+"""The municipality as processes: doors, certificates, ports, faults, and messages that it pushes."""
 
 import http.client
 import json
@@ -83,11 +83,11 @@ def test_systems_go_down_and_come_back_where_they_were(own_town: RunningTown) ->
     assert after["nexus"]["auth"] == before["nexus"]["auth"]
 
 
-def test_hitches_come_from_a_file(own_town: RunningTown) -> None:
+def test_faults_come_from_a_file(own_town: RunningTown) -> None:
     parts = urlsplit(own_town.systems["nexus"]["url"])
-    hitches = own_town.folder / "faults" / "nexus.json"
-    hitches.parent.mkdir()
-    hitches.write_text(json.dumps([{"path": "/api/", "status": 503, "times": 1}]))
+    faults = own_town.folder / "faults" / "nexus.json"
+    faults.parent.mkdir()
+    faults.write_text(json.dumps([{"path": "/api/", "status": 503, "times": 1}]))
     found = []
     for _ in range(2):
         door = http.client.HTTPConnection(parts.netloc, timeout=10)
