@@ -54,6 +54,7 @@ class Keyed:
         self.where = (source.id, stream.name)
         self.away: ConnectorError | None = None
         """Why nobody need be asked any more: the vendor went away while we asked."""
+        self.rotation = int(source.options.get("rotation", stream.rotation))
 
     def by_person(self, persons: Sequence[UUID] | None, full: bool, approved: int | None = None) -> None:
         """Ask about persons: those given, or those whose turn it is."""
@@ -69,7 +70,7 @@ class Keyed:
             numbers = everyone | numbers_of(self.connection, list(listed))
             chosen = numbers if full else {
                 person: numbers[person]
-                for person in whose_turn(list(everyone), asked, listed & numbers.keys(), self.stream.rotation, began)
+                for person in whose_turn(list(everyone), asked, listed & numbers.keys(), self.rotation, began)
             }  # fmt: skip
         names = every_number(self.connection, chosen)
         targets = ((Target(str(person), person, True), names[person]) for person in chosen)

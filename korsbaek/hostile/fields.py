@@ -1,4 +1,4 @@
-"""Fields that are missing, renamed, of another type or null; wrong letters, another namespace, a clock that is ahead."""
+"""Fields missing, renamed, of another type or null; wrong letters, another namespace, a clock that is ahead."""
 
 import json
 import re

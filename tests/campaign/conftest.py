@@ -1,0 +1,33 @@
+"""Towns that live as long as the session, each with its twin."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from tests.campaign.ground import course
+from tests.campaign.play import Twin, twin_of
+from tests.conftest import Postgres
+
+DISASTER = 3
+"""The town of this place truly loses half of SBSYS one night."""
+
+
+@pytest.fixture(scope="session")
+def twin(
+    postgres: Postgres, migrated: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[int], Twin]]:
+    """The twin of a town by its place; made when first asked for."""
+    made: dict[int, Twin] = {}
+    with ExitStack() as open_:
+
+        def find(place: int) -> Twin:
+            if place not in made:
+                folder: Path = tmp_path_factory.mktemp("campaign")
+                one = open_.enter_context(course(folder / "town", 100 + place, place == DISASTER))
+                made[place] = twin_of(one, postgres, migrated, Fernet.generate_key().decode(), folder / "twin")
+            return made[place]
+
+        yield find

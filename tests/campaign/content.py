@@ -1,0 +1,70 @@
+"""What a store says now, as lines that two stores can be compared by; and which of them concern a citizen."""
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from canonical_model import export
+from canonical_model.store import connect
+
+Fact = tuple[str, str, str, str]
+"""Source, stream, key in the store, and the fact as text."""
+_CPR = re.compile(r"cpr:(\d{10})")
+
+
+@dataclass
+class Content:
+    """The facts known now, of each source; and the digest that export-model gives."""
+
+    digest: str
+    of: dict[str, set[Fact]] = field(default_factory=lambda: defaultdict(set))
+    parts: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    """Per source, the objects of each citizen."""
+    at: dict[str, dict[str, set[Fact]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    """Per source, the facts of each object."""
+
+    def concerning(self, source: str, citizen: str) -> set[Fact]:
+        """The source's facts that the citizen's page stands on."""
+        objects = {f"cpr:{citizen}", *self.parts[source][f"cpr:{citizen}"]}
+        return {fact for name in objects for fact in self.at[source][name]}
+
+
+def content(replaced: dict[str, str]) -> Content:
+    """What the store says now; every number that was replaced is written as the one in force."""
+    whole, rows = hashlib.sha256(), []
+    for table, line in export.lines(current=True):
+        whole.update(f"{table} {line}\n".encode())
+        rows.append((table, _CPR.sub(lambda m: f"cpr:{replaced.get(m[1], m[1])}", line)))
+    found = Content(whole.hexdigest())
+    for table, line in rows:
+        said: dict[str, Any] = json.loads(line)
+        if "source" not in said:
+            continue
+        fact = (said["source"], said["stream"], said["key"], f"{table} {line}")
+        found.of[said["source"]].add(fact)
+        found.at[said["source"]][said["objekt"]].add(fact)
+        if "part" in said:
+            found.parts[said["source"]][said["part"]].add(said["objekt"])
+    return found
+
+
+def parked(replaced: dict[str, str]) -> set[tuple[str, str, str]]:
+    """Source, stream and key of what is in quarantine, persons by their number."""
+    with connect("sync") as store:
+        rows = store.execute("select source, stream, key from quarantine").fetchall()
+        numbers = dict(store.execute("select objekt::text, min(nummer) from identitet group by objekt").fetchall())
+    found = set()
+    for source, stream, key in rows:
+        owner, _, rest = str(key).partition("/")
+        nummer = numbers.get(owner)
+        found.add((str(source), str(stream), f"cpr:{replaced.get(nummer, nummer)}/{rest}" if nummer else str(key)))
+    return found
+
+
+def without(facts: Collection[Fact], keys: set[tuple[str, str, str]]) -> set[Fact]:
+    """The facts that are not of those records."""
+    return {fact for fact in facts if fact[:3] not in keys}
