@@ -35,6 +35,15 @@ class Record(NamedTuple):
     """Names of fields that the sheet does not list; they were dropped."""
 
 
+class Keys(list[str]):
+    """Keys that a source lists now; and, where it can tell, those that changed since the cursor asked from."""
+
+    def __init__(self, keys: Iterable[str], newer: Iterable[str] = ()) -> None:
+        """`newer` are some of the keys."""
+        super().__init__(keys)
+        self.newer = frozenset(newer)
+
+
 class Page(NamedTuple):
     """Records that arrived together, and where to go on from once they are stored."""
 
@@ -87,7 +96,8 @@ class Stream(Generic[Api]):
     """Keyed streams: everything about one key; empty when the vendor knows nothing. Changed streams may have it
     too, to refresh one object named by a message (its UUID)."""
     read_keys: Callable[[Api, Ask], Iterator[Sequence[str]]] | None = None
-    """Changed streams: every key that the source holds now, for the reconciliation that finds what is gone."""
+    """Changed streams: every key that the source holds now, for the reconciliation that finds what is gone. Its Ask
+    has the cursor that read had; Keys tell which of them changed since, so that one that read was not given is read."""
     asks: str = ""
     """Keyed streams: 'cpr', or the name of another stream of this source whose record keys are asked for."""
     version: int = 1

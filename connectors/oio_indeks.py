@@ -53,6 +53,12 @@ class Objekt(NamedTuple):
     sts: datetime | None
 
 
+class Found(list[Objekt]):
+    """The objects of one reply, and how many the search has in all where the index says it (Antal)."""
+
+    total: int | None = None
+
+
 class Indeks:
     """One OIO index behind one SoapApi."""
 
@@ -60,7 +66,7 @@ class Indeks:
         self.api = SoapApi(access, wsdl, soap)
         self.page_size = max(2, int(access.extra.get("page_size") or access.options.get("page_size") or PAGE_SIZE))
 
-    def page(self, kind: Kind, vis: Sequence[str], **soeg: Any) -> list[Objekt]:
+    def page(self, kind: Kind, vis: Sequence[str], **soeg: Any) -> Found:
         """The objects of one fremsoeg, at most as many as MaksimalAntalKvantitet in `soeg` says."""
         return self.fremsoeg(
             kind,
@@ -69,7 +75,7 @@ class Indeks:
             Sortering={"_value_1": [dict(kind.sortering)]} if kind.sortering else None,
         )
 
-    def one(self, kind: Kind, uuid: str) -> list[Objekt]:
+    def one(self, kind: Kind, uuid: str) -> Found:
         """The object of that UUID, in a list."""
         return self.fremsoeg(
             kind,
@@ -78,11 +84,13 @@ class Indeks:
             Filter={"_value_1": [{kind.filter: [{"Vis": v} for v in kind.vis]}]},
         )
 
-    def fremsoeg(self, kind: Kind, **request: Any) -> list[Objekt]:
+    def fremsoeg(self, kind: Kind, **request: Any) -> Found:
         """The objects in the reply, with StandardRetur judged."""
         reply = self.api.ask("fremsoeg", transaction=True, **{k: v for k, v in request.items() if v is not None})
         self._judge(reply)
-        return [_objekt(e, kind.sheet) for e in reply if local(str(e.tag)) == kind.billede]
+        found = Found(_objekt(e, kind.sheet) for e in reply if local(str(e.tag)) == kind.billede)
+        found.total = _antal(reply, kind)
+        return found
 
     def knock(self, kind: Kind) -> None:
         """Asks for one object, to see that the door opens."""
@@ -101,6 +109,19 @@ class Indeks:
         if kode >= 50:
             raise TransientError(f"{self.api.where}: StatusKode {kode}, the index failed")
         raise ContractError(f"{self.api.where}: StatusKode {kode}; our request is not what the index expects")
+
+
+def _antal(reply: etree._Element, kind: Kind) -> int | None:
+    """How many objects of the kind the search has in all; None when the reply does not say it, or not readably."""
+    element = kind.billede.removesuffix("FiltreretOejebliksbillede")
+    for antal in Node(reply).many("Antal"):
+        try:
+            if (antal.value("Element") or "").casefold() == element.casefold():
+                found = antal.whole("Antal")
+                return found if isinstance(found, int) else None
+        except RecordError:
+            return None
+    return None
 
 
 def _objekt(element: etree._Element, sheet: Sheet) -> Objekt:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from connectors.contract import Ask, Page, Record
+from connectors.contract import Ask, Keys, Page, Record
 from connectors.errors import ContractError, TransientError
 from connectors.oio_indeks import Indeks, Kind, Objekt
 
@@ -25,8 +25,7 @@ def reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Page]]:
 
     def read(indeks: Indeks, ask: Ask) -> Iterator[Page]:
         """Pages of what the index has received since the cursor, less the overlap."""
-        before = min(datetime.fromisoformat(ask.cursor), ask.now) if ask.cursor else None
-        fra = ask.since or (before - OVERLAP if before else None)
+        before, fra = _before(ask)
         latest: datetime | None = None
         ordered = kind.by_sts
         for found in sweep(indeks, kind, kind.vis, fra, ask.until):
@@ -40,12 +39,15 @@ def reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Page]]:
 
 
 def key_reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Sequence[str]]]:
-    """A stream's read_keys: every UUID that the index holds, since it does not say what was taken out."""
+    """A stream's read_keys: every UUID that the index holds, since it does not say what was taken out; and which of
+    them it has received something about since the cursor, so that a search that kept one back is found out."""
 
     def read_keys(indeks: Indeks, ask: Ask) -> Iterator[Sequence[str]]:
         """Every UUID that the index holds now."""
+        _, fra = _before(ask)
         for found in sweep(indeks, kind, (kind.vis_keys,), None):
-            yield [o.record.key for o in found]
+            newer = [o.record.key for o in found if fra is None or (o.sts and fra <= o.sts <= ask.now)]
+            yield Keys([o.record.key for o in found], newer)
 
     return read_keys
 
@@ -85,6 +87,7 @@ def sweep(
                 break
             fresh = found[1:] if before else found
             if not fresh:
+                _all_came(indeks, first + len(found), found.total)
                 return
             yield fresh
             first, before = first + len(found) - 1, keys
@@ -95,6 +98,18 @@ def sweep(
         starts += 1
         if starts > FRESH_STARTS:
             raise TransientError(f"{indeks.api.where}: the index changes faster than it can be paged")
+
+
+def _all_came(indeks: Indeks, came: int, total: int | None) -> None:
+    """TransientError when the index says that there are more than it gave."""
+    if total is not None and came < total:
+        raise TransientError(f"{indeks.api.where}: {came} of {total} objects came; reading them again will tell")
+
+
+def _before(ask: Ask) -> tuple[datetime | None, datetime | None]:
+    """The cursor's instant, and from when on to ask."""
+    before = min(datetime.fromisoformat(ask.cursor), ask.now) if ask.cursor else None
+    return before, ask.since or (before - OVERLAP if before else None)
 
 
 def _cursor(instant: datetime | None) -> str | None:

@@ -48,7 +48,11 @@ def translator(facts: Facts) -> Callable[[Any], Iterable[Draft]]:
         """The facts of one object's FiltreretOejebliksbillede."""
         node = Node(snapshot)
         whom = objekt(node)
-        return list(history([_read(r, whom, facts) for r in node.many("Registrering")]))
+        said = [_read(r, whom, facts) for r in node.many("Registrering")]
+        if not said:
+            # Nothing said is not the same as everything taken back.
+            raise node.error("Registrering", "missing")
+        return list(history(said))
 
     return translate
 

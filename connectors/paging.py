@@ -30,7 +30,7 @@ class _Watch:
         self._seen: set[bytes] = set()
 
     def see(self, page: object) -> None:
-        mark = blake2b(msgspec.json.encode(page, order="deterministic"), digest_size=16).digest()
+        mark = _mark(page)
         if mark in self._seen:
             raise ContractError(f"{self._what}: the same page came twice; does the vendor still page the same way?")
         self._seen.add(mark)
@@ -38,13 +38,18 @@ class _Watch:
             raise ContractError(f"{self._what}: no end after {MOST_PAGES} pages")
 
 
+def _mark(value: object) -> bytes:
+    return blake2b(msgspec.json.encode(value, order="deterministic"), digest_size=16).digest()
+
+
 def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Iterator[list[Any]]:
     """Pages of `fetch(skip, limit)` until all of the total are there, or, without a total, until one is not full.
 
     A total that shrinks on the way means that records may have moved past us: TransientError.
     An empty page before the total is reached means that the vendor stopped early: ContractError.
+    A record that came twice while the total is reached has taken another one's place: TransientError.
     """
-    watch = _Watch(what)
+    watch, came = _Watch(what), set[bytes]()
     skip, most = 0, 0
     while True:
         page = fetch(skip, size)
@@ -58,7 +63,12 @@ def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Itera
                 raise ContractError(f"{what}: pages ended after {skip} of {page.total}")
             return
         watch.see(page.items)
+        came.update(_mark(item) for item in page.items)
         yield page.items
+        if page.total is not None and skip >= page.total > len(came):
+            raise TransientError(
+                f"{what}: a record came twice, so another may not have come; reading it again will tell"
+            )
         if skip >= page.total if page.total is not None else len(page.items) < size:
             return
 

@@ -80,6 +80,8 @@ class Keyed:
         Deletions(self.connection, self.source, self.stream, self.counts, approved).of_owners(owners, seen, oldest)
         parked = all_rows(self.connection, _PARKED_OF, (*self.where, list(owners)))
         self._unpark({key for (key,) in parked} - seen)
+        if self.counts.state == "held":
+            self._doubt(list(owners), asked)
         self._settle([str(person) for person in owners], failed, began)
 
     def by_stream(self, asks: Stream[Any], persons: Sequence[UUID] | None, approved: int | None = None) -> None:
@@ -183,6 +185,21 @@ class Keyed:
             newer = self.lander.refreshed.since()
             gone = {key for key in gone if self.lander.refreshed.of(key) not in newer}
             self.connection.execute(_UNPARK, (*self.where, list(gone)))
+
+    def _doubt(self, persons: Sequence[UUID], before: dict[UUID, datetime]) -> None:
+        """What was answered tonight is not believed: nobody's answer is younger than it was, and whoever had none has
+        never been asked."""
+        known = [person for person in persons if person in before]
+        with self.connection.transaction():
+            self.connection.execute(
+                "delete from asked where source = %s and stream = %s and objekt = any(%s)",
+                (*self.where, [person for person in persons if person not in before]),
+            )
+            self.connection.execute(
+                "update asked set asked = n.at from unnest(%s::uuid[], %s::timestamptz[]) as n(person, at)"
+                " where source = %s and stream = %s and objekt = n.person",
+                (known, [before[person] for person in known], *self.where),
+            )
 
     def _listed(self) -> set[UUID]:
         """Whoever is on the work list, and whoever has a parked record: the vendor may have mended it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from connectors.contract import NAMELESS, Ask, Page, Shape, Stream
+from connectors.contract import NAMELESS, Ask, Keys, Page, Shape, Stream
 from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
@@ -43,12 +43,11 @@ def pull(
         )
     lander = Lander(connection, source.id, stream, counts)
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
-    seen: set[str] = set()
+    seen, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
     for chunk in _chunks(pages, counts):
         lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
-        if not changed:
-            seen.update(i.key for i in chunk.items)
+        (came if changed else seen).update(i.key for i in chunk.items)
     if since is not None:
         return
     if changed:
@@ -56,19 +55,21 @@ def pull(
             Deletions(connection, source, stream, counts).of_keys((), (), began)
             return
         # What arrived since the read began is in no list of ours, and what we hold is asked about below.
-        for keys in _paced(stream.read_keys(api, Ask(now=began)), pace):
+        for keys in _paced(stream.read_keys(api, ask), pace):
             seen.update(storable(key) for key in keys)
+            newer.update(keys.newer if isinstance(keys, Keys) else ())
         held = lander.held()
         if any(key.startswith(NAMELESS) for key in seen):
             # Which of them they are cannot be told, so none of those parked is said to be gone.
             seen.update(key for key in held if key.startswith(NAMELESS))
-        missed = {key for key in seen - held if not key.startswith((NAMELESS, NO_KEY))}
+        missed = {key for key in (seen - held) | (newer - came) if not key.startswith((NAMELESS, NO_KEY))}
         _fetch_missed(stream, api, missed, lander, counts, pace)
     Deletions(connection, source, stream, counts, approved).absent(seen, began)
 
 
 def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lander, counts: Counts, pace: Pace) -> None:
-    """Read what the source lists and we do not hold: an object that its index showed late, behind our cursor.
+    """Read what the source lists and did not give: an object that its index showed late, behind our cursor, or one that
+    changed since the cursor and was kept back.
 
     TransientError when there is too much of it, or no way to ask for one: the stream is then not complete.
     """

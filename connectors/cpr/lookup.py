@@ -44,8 +44,11 @@ class PersonLookup:
             raise ContractError(f"{self.api.where}: the reply is no PersonLookupResponse")
         if not len(reply):
             return ()
+        bare = reply.find(f"{NS}persondata") is None
         _identify(reply, cpr, self.api.where)
         unknown = soap_xml.sift(reply, PERSON)
+        if bare and any("/" not in name for name in unknown):
+            raise ContractError(f"{self.api.where}: no persondata but {', '.join(unknown)}; has the contract changed?")
         return (Record("person", soap_xml.body(reply), unknown),)
 
     def knock(self) -> None:

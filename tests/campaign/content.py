@@ -14,11 +14,12 @@ from canonical_model.store import connect
 Fact = tuple[str, str, str, str]
 """Source, stream, key in the store, and the fact as text."""
 _CPR = re.compile(r"cpr:(\d{10})")
+_NAMED = re.compile(r"\b((?:cpr|cvr):\d{8,10})\b")
 
 
 @dataclass
 class Content:
-    """The facts known now, of each source; and the digest that export-model gives."""
+    """The facts known now, of each source; and the digest of all that export-model says is current."""
 
     digest: str
     of: dict[str, set[Fact]] = field(default_factory=lambda: defaultdict(set))
@@ -35,11 +36,9 @@ class Content:
 
 def content(replaced: dict[str, str]) -> Content:
     """What the store says now; every number that was replaced is written as the one in force."""
-    whole, rows = hashlib.sha256(), []
-    for table, line in export.lines(current=True):
-        whole.update(f"{table} {line}\n".encode())
-        rows.append((table, _CPR.sub(lambda m: f"cpr:{replaced.get(m[1], m[1])}", line)))
-    found = Content(whole.hexdigest())
+    lines = [f"{table} {line}" for table, line in export.lines(current=True)]
+    rows = [_CPR.sub(lambda m: f"cpr:{replaced.get(m[1], m[1])}", line).split(" ", 1) for line in lines]
+    found = Content(_digest(lines))
     for table, line in rows:
         said: dict[str, Any] = json.loads(line)
         if "source" not in said:
@@ -50,6 +49,17 @@ def content(replaced: dict[str, str]) -> Content:
         if "part" in said:
             found.parts[said["source"]][said["part"]].add(said["objekt"])
     return found
+
+
+def _digest(lines: list[str]) -> str:
+    """As export-model --digest --current, less the numbers that no fact speaks of: a number that was once met is never
+    forgotten, also when what named it vanished before the other hub could see it."""
+    named = {m[1] for line in lines if not line.startswith("identitet ") for m in _NAMED.finditer(line)}
+    whole = hashlib.sha256()
+    for line in lines:
+        if not line.startswith("identitet ") or any(m[1] in named for m in _NAMED.finditer(line)):
+            whole.update(f"{line}\n".encode())
+    return whole.hexdigest()
 
 
 def parked(replaced: dict[str, str]) -> set[tuple[str, str, str]]:

@@ -24,7 +24,7 @@ KOMMUNE = Path(municipality.__file__).parent / "kommune"
 SYSTEMS = ("sbsys", "sdi", "ydi", "cpr", "nexus")
 """In the order in which a night asks them."""
 DAY = date(2026, 3, 2)
-CITIZENS, NIGHTS = 22, 4
+CITIZENS, NIGHTS = 20, 3
 PATIENCE = 1.5
 """Seconds after which the hub takes a reply for lost."""
 PAGES = {"sbsys": 9, "sdi": 25, "ydi": 12}
