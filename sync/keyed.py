@@ -14,6 +14,7 @@ from sync.asking import Asker, too_many
 from sync.chunk import Chunk, Item, item
 from sync.database import Connection, all_rows
 from sync.deletions import Deletions
+from sync.doubt import doubt
 from sync.land import Lander
 from sync.moved import following, standing
 from sync.population import every_number, every_uuid, numbers_of, population, whose_turn
@@ -81,7 +82,7 @@ class Keyed:
         parked = all_rows(self.connection, _PARKED_OF, (*self.where, list(owners)))
         self._unpark({key for (key,) in parked} - seen)
         if self.counts.state == "held":
-            self._doubt(list(owners), asked)
+            doubt(self.connection, self.where, list(owners), asked)
         self._settle([str(person) for person in owners], failed, began)
 
     def by_stream(self, asks: Stream[Any], persons: Sequence[UUID] | None, approved: int | None = None) -> None:
@@ -185,21 +186,6 @@ class Keyed:
             newer = self.lander.refreshed.since()
             gone = {key for key in gone if self.lander.refreshed.of(key) not in newer}
             self.connection.execute(_UNPARK, (*self.where, list(gone)))
-
-    def _doubt(self, persons: Sequence[UUID], before: dict[UUID, datetime]) -> None:
-        """What was answered tonight is not believed: nobody's answer is younger than it was, and whoever had none has
-        never been asked."""
-        known = [person for person in persons if person in before]
-        with self.connection.transaction():
-            self.connection.execute(
-                "delete from asked where source = %s and stream = %s and objekt = any(%s)",
-                (*self.where, [person for person in persons if person not in before]),
-            )
-            self.connection.execute(
-                "update asked set asked = n.at from unnest(%s::uuid[], %s::timestamptz[]) as n(person, at)"
-                " where source = %s and stream = %s and objekt = n.person",
-                (known, [before[person] for person in known], *self.where),
-            )
 
     def _listed(self) -> set[UUID]:
         """Whoever is on the work list, and whoever has a parked record: the vendor may have mended it."""
