@@ -4,7 +4,7 @@ BIN := .venv/bin
 CITIZENS ?= 2000
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help demo test test-full check static browser clean
+.PHONY: help demo test test-full campaign check static browser clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -41,7 +41,12 @@ test: check static browser ## All tests, browser included (at most 15 minutes on
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
 
 test-full: check static browser ## The long ones too
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --deselect tests/campaign/test_full.py
+	@$(MAKE) --no-print-directory campaign
+
+SCHEDULES ?= 200
+campaign: .venv/ready ## Schedules of faults over several nights: no receipt lies, nothing is lost; prints its figures
+	@CAMPAIGN_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest -n 2 --dist load tests/campaign/test_full.py
 
 clean: ## Stop the demo's servers and forget its data
 	@-$(BIN)/helhed korsbaek down

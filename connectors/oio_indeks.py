@@ -89,7 +89,7 @@ class Indeks:
         reply = self.api.ask("fremsoeg", transaction=True, **{k: v for k, v in request.items() if v is not None})
         self._judge(reply)
         found = Found(_objekt(e, kind.sheet) for e in reply if local(str(e.tag)) == kind.billede)
-        found.total = _antal(reply, kind)
+        found.total = _antal(reply)
         return found
 
     def knock(self, kind: Kind) -> None:
@@ -111,17 +111,14 @@ class Indeks:
         raise ContractError(f"{self.api.where}: StatusKode {kode}; our request is not what the index expects")
 
 
-def _antal(reply: etree._Element, kind: Kind) -> int | None:
-    """How many objects of the kind the search has in all; None when the reply does not say it, or not readably."""
-    element = kind.billede.removesuffix("FiltreretOejebliksbillede")
-    for antal in Node(reply).many("Antal"):
-        try:
-            if (antal.value("Element") or "").casefold() == element.casefold():
-                found = antal.whole("Antal")
-                return found if isinstance(found, int) else None
-        except RecordError:
-            return None
-    return None
+def _antal(reply: etree._Element) -> int | None:
+    """How many objects the search has in all; None when the reply does not say it of one kind, or not readably."""
+    counted = Node(reply).many("Antal")
+    try:
+        found = counted[0].whole("Antal") if len(counted) == 1 else None
+    except RecordError:
+        return None
+    return found if isinstance(found, int) else None
 
 
 def _objekt(element: etree._Element, sheet: Sheet) -> Objekt:

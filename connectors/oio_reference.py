@@ -32,7 +32,8 @@ class Reference(NamedTuple):
 
 
 def reference(relation: Node) -> Reference:
-    """The ReferenceID of a relation; an empty one when it has none."""
+    """The ReferenceID of a relation; an empty one when it has none. RecordError when it has one that says nothing the
+    contract knows: a party must not vanish because its number is called something else."""
     node = relation.one("ReferenceID")
     if node is None:
         return Reference()
@@ -40,7 +41,9 @@ def reference(relation: Node) -> Reference:
     if found is not None:
         return Reference(found if found.int else None)
     urn = node.value("URNIdentifikator")
-    return of_urn(urn, node.path) if urn else Reference()
+    if not urn:
+        raise node.error("URNIdentifikator", "neither UUID nor URN")
+    return of_urn(urn, node.path)
 
 
 def of_urn(urn: str, field: str) -> Reference:

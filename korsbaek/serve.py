@@ -26,8 +26,7 @@ def serve(system: str, folder: Path, port: int, faults: Path | None) -> None:
     server = Server(_unready, port, Door(folder / "pki", plan).context if uses_tls(system) else None)
     module = importlib.import_module(f"korsbaek.systems.{system}")
     told_of = config(folder, system, base_url(system, server.server_port))
-    poorer = Poorer(town, system, folder, lambda other: module.app(other, told_of))
-    server.app = hostile(module.app(town, told_of), plan, system, poorer)
+    server.app = hostile(module.app(town, told_of), plan, system, Poorer(town, system, folder))
     told = folder / "run" / f"{system}.json"
     told.parent.mkdir(parents=True, exist_ok=True)
     draft = told.with_suffix(f".{os.getpid()}")

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import select
 import socket
 import ssl
 import struct
@@ -84,7 +85,20 @@ class Handler(BaseHTTPRequestHandler):
     def handle(self) -> None:
         """Requests until the client goes."""
         with contextlib.suppress(OSError):
+            if isinstance(self.connection, ssl.SSLSocket):
+                self.shake_hands(self.connection)
             super().handle()
+
+    def shake_hands(self, connection: ssl.SSLSocket) -> None:
+        """TLS; a client that is refused is let finish, or the reset of its unread request would overtake our alert."""
+        try:
+            connection.do_handshake()
+        except ssl.SSLError:
+            with contextlib.suppress(OSError):
+                connection.settimeout(1)
+                while select.select([connection.fileno()], [], [], 1)[0] and os.read(connection.fileno(), 65536):
+                    pass
+            raise
 
     def __getattr__(self, name: str) -> Any:
         """Every method goes to the application."""

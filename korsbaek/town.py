@@ -6,6 +6,7 @@ Readers see a night as soon as it has passed (write-ahead log, one short read a 
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,6 +62,17 @@ class Town:
             found.execute("pragma synchronous = normal")
             self._local.db = found
         return found
+
+    @contextmanager
+    def instead(self, path: Path) -> Iterator[None]:
+        """Another town file, for what this thread does in the meantime."""
+        before = self.db
+        self._local.db = sqlite3.connect(path, isolation_level=None, timeout=30.0)
+        try:
+            yield
+        finally:
+            self._local.db.close()
+            self._local.db = before
 
     def close(self) -> None:
         """Ends this thread's connection."""

@@ -38,7 +38,12 @@ class Nexus:
         """The citizen with that number (in the body, not in the address); empty when Nexus has none or shows none."""
         body = {"businessKey": cpr, "keyType": "CPR"}
         reply = self.rest.post(_link(self.root(), "patientDetailsSearch"), body, absent_ok=True)
-        if reply is None or not _object(reply, "patientDetailsSearch").get("isPatientAccessible"):
+        if reply is None:
+            return None
+        accessible = _object(reply, "patientDetailsSearch").get("isPatientAccessible")
+        if not isinstance(accessible, bool):
+            raise ContractError("patientDetailsSearch: the reply does not say isPatientAccessible")
+        if not accessible:
             return None
         return _object(reply.get("patient"), "patientDetailsSearch")
 

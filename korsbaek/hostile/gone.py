@@ -2,11 +2,10 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable
+from contextlib import AbstractContextManager
 from hashlib import blake2b
 from pathlib import Path
 
-from korsbaek.server import Wsgi
 from korsbaek.town import Town
 
 TABLES = {"person": "nr", "sag": "uuid", "dokument": "uuid", "bevilling": "uuid", "effektuering": "uuid", "nexus": "id"}
@@ -14,24 +13,24 @@ TABLES = {"person": "nr", "sag": "uuid", "dokument": "uuid", "bevilling": "uuid"
 
 
 class Poorer:
-    """The same system over towns of which a share is gone, made when first asked for after each night."""
+    """Towns of which a share is gone, made when first asked for after each night."""
 
-    def __init__(self, town: Town, system: str, folder: Path, app: Callable[[Town], Wsgi]) -> None:
-        """`app` makes the system over a town."""
-        self._town, self._system, self._folder, self._app = town, system, folder, app
-        self._made: dict[tuple[str, float], Wsgi] = {}
+    def __init__(self, town: Town, system: str, folder: Path) -> None:
+        """`folder` is the town's."""
+        self._town, self._system, self._folder = town, system, folder
+        self._made: dict[float, tuple[str, Path]] = {}
         self._lock = threading.Lock()
 
-    def app(self, share: float) -> Wsgi:
-        """The system as if that share of everything were gone: always the same records."""
+    def instead(self, share: float) -> AbstractContextManager[None]:
+        """What this thread asks of the town meanwhile is answered as if that share were gone: always the same one."""
         version = f"{self._town.meta('nights')}-{self._town.meta('day')}"
         with self._lock:
-            if (version, share) not in self._made:
+            if self._made.get(share, ("",))[0] != version:
                 path = self._folder / "run" / f"poorer-{self._system}-{version}-{share}.db"
                 path.unlink(missing_ok=True)
                 _copy(self._town, path, share)
-                self._made = {(version, share): self._app(Town.open(path))}
-            return self._made[version, share]
+                self._made[share] = version, path
+            return self._town.instead(self._made[share][1])
 
 
 def _copy(town: Town, path: Path, share: float) -> None:

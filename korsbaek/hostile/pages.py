@@ -9,7 +9,7 @@ from korsbaek.hostile.exchange import Exchange, Reply
 from korsbaek.hostile.fault import Fault
 from korsbaek.hostile.refusals import Ask
 
-FROM = re.compile(rb"(FoersteResultatReference>)(\d+)(<)")
+FROM = re.compile(rb"(FoersteResultatReference[^>]*>)(\d+)(<)")
 
 
 def half_page(fault: Fault, exchange: Exchange, ask: Ask) -> Reply:

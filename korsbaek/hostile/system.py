@@ -39,7 +39,7 @@ def hostile(app: Wsgi, plan: Plan, system: str, poorer: Poorer) -> Wsgi:
         exchange = Exchange(system, environ, body, plan, partial(_sound, app))
         for fault in striking:
             if fault.kind == "mass_deletion":
-                exchange.asked = partial(_sound, poorer.app(fault.share))
+                exchange.asked = partial(_poorly, app, poorer, fault.share)
         reply = _spoilt(exchange, [fault for fault in striking if fault.kind != "mass_deletion"])
         if reply.hang or reply.sent is not None:
             environ["korsbaek.spoilt"] = Spoilt(reply.hang, reply.sent or 0.0, reply.reset)
@@ -59,6 +59,12 @@ def _spoilt(exchange: Exchange, striking: list[Fault]) -> Reply:
     for fault in reversed(striking):
         ask = partial(SPOIL[fault.kind], fault, exchange, ask)
     return ask()
+
+
+def _poorly(app: Wsgi, poorer: Poorer, share: float, exchange: Exchange) -> Reply:
+    """What the application says while that share of the town is gone."""
+    with poorer.instead(share):
+        return _sound(app, exchange)
 
 
 def _sound(app: Wsgi, exchange: Exchange) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
@@ -10,6 +11,16 @@ from cryptography.fernet import Fernet
 from tests.campaign.ground import course
 from tests.campaign.play import Twin, twin_of
 from tests.conftest import Postgres
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Prints the figures of the campaign's halves."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == "campaign" and getattr(report, "when", "") == "call":
+                    terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {value}")
+
 
 DISASTER = 3
 """The town of this place truly loses half of SBSYS one night."""

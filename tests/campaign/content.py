@@ -38,7 +38,7 @@ def content(replaced: dict[str, str]) -> Content:
     """What the store says now; every number that was replaced is written as the one in force."""
     lines = [f"{table} {line}" for table, line in export.lines(current=True)]
     rows = [_CPR.sub(lambda m: f"cpr:{replaced.get(m[1], m[1])}", line).split(" ", 1) for line in lines]
-    found = Content(_digest(lines))
+    found = Content(_digest(rows))
     for table, line in rows:
         said: dict[str, Any] = json.loads(line)
         if "source" not in said:
@@ -51,14 +51,13 @@ def content(replaced: dict[str, str]) -> Content:
     return found
 
 
-def _digest(lines: list[str]) -> str:
-    """As export-model --digest --current, less the numbers that no fact speaks of: a number that was once met is never
-    forgotten, also when what named it vanished before the other hub could see it."""
-    named = {m[1] for line in lines if not line.startswith("identitet ") for m in _NAMED.finditer(line)}
-    whole = hashlib.sha256()
-    for line in lines:
-        if not line.startswith("identitet ") or any(m[1] in named for m in _NAMED.finditer(line)):
-            whole.update(f"{line}\n".encode())
+def _digest(rows: list[list[str]]) -> str:
+    """As export-model --digest --current, but of a person only by the number in force. A number that was once met is
+    never forgotten, also when what named it vanished before the other hub could see it."""
+    facts = sorted(f"{table} {line}" for table, line in rows if table != "identitet")
+    people = {m[1] for fact in facts for m in _NAMED.finditer(fact)}
+    known = {m[1] for table, line in rows if table == "identitet" for m in _NAMED.finditer(line)}
+    whole = hashlib.sha256("\n".join([*facts, *sorted(people & known)]).encode())
     return whole.hexdigest()
 
 

@@ -50,8 +50,12 @@ def draw(seed: int) -> Schedule:
     found = Schedule(seed, rng.random() < 0.8, rng.choice((1, 1, 2)))
     for night in range(found.first, found.first + rng.choice((2, 2, 3))):
         chosen = [system for system in SYSTEMS if rng.random() < 0.5] or [rng.choice(SYSTEMS)]
-        lies = found.loaded or night > 0
-        faults = [_fault(rng, system, lies) for system in chosen for _ in range(rng.choice((1, 1, 2)))]
+        faults = []
+        for system in chosen:
+            first = _fault(rng, system, found.loaded)
+            faults.append(first)
+            if first["kind"] not in LIES and rng.random() < 0.3:
+                faults.append(_fault(rng, system, False))
         found.nights[min(night, NIGHTS)] = faults
     return found
 

@@ -36,6 +36,10 @@ class Figures:
     held: int = 0
     quarantined: int = 0
 
+    def plain(self) -> dict[str, Any]:
+        """For printing."""
+        return {**vars(self), "faults": dict(self.faults), "states": dict(self.states)}
+
     def add(self, other: "Figures") -> None:
         """Together."""
         for name in ("schedules", "nights", "lines", "records", "held", "quarantined"):
