@@ -67,3 +67,15 @@ def consolidate_store() -> dict[str, int]:
 
     private.install()
     return consolidate()
+
+
+def erase_store() -> dict[str, int]:
+    """Erase what is due; how many rows left each place. TransientError when the store fails, so that it is retried."""
+    from helhed import private
+    from sync.erasure import erase
+
+    private.install()
+    erased: dict[str, int] = {}
+    for row in erase().as_rows():
+        erased[row["place"]] = erased.get(row["place"], 0) + row["erased"]
+    return erased

@@ -24,6 +24,7 @@ COMMANDS = {
     "log": "log",
     "messages": "messages",
     "quarantine": "quarantine",
+    "retention": "retention",
     "runs": "runs",
     "serve": "serve",
     "show": "show",

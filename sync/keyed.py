@@ -9,7 +9,7 @@ from uuid import UUID
 
 from connectors.contract import Shape, Stream
 from connectors.errors import ConnectorError
-from helhed.settings import Source, now
+from helhed.settings import now
 from sync.asking import Asker, too_many
 from sync.chunk import Chunk, Item, item
 from sync.database import Connection, all_rows
@@ -18,7 +18,6 @@ from sync.doubt import doubt
 from sync.land import Lander
 from sync.moved import following, standing
 from sync.population import every_number, every_uuid, numbers_of, population, whose_turn
-from sync.runs import Counts
 
 KEYS_A_CHUNK = 2_000
 """Keys asked for between two commits."""
@@ -47,17 +46,17 @@ class Target(NamedTuple):
 class Keyed:
     """Brings one keyed stream up to date."""
 
-    def __init__(
-        self, connection: Connection, source: Source, stream: Stream[Any], asker: Asker, counts: Counts
-    ) -> None:
+    def __init__(self, asker: Asker, deletions: Deletions) -> None:
+        connection, source, stream, counts = deletions.connection, deletions.source, deletions.stream, deletions.counts
         self.connection, self.source, self.stream, self.asker, self.counts = connection, source, stream, asker, counts
+        self.deletions = deletions
         self.lander = Lander(connection, source.id, stream, counts)
         self.where = (source.id, stream.name)
         self.away: ConnectorError | None = None
         """Why nobody need be asked any more: the vendor went away while we asked."""
         self.rotation = int(source.options.get("rotation", stream.rotation))
 
-    def by_person(self, persons: Sequence[UUID] | None, full: bool, approved: int | None = None) -> None:
+    def by_person(self, persons: Sequence[UUID] | None, full: bool) -> None:
         """Ask about persons: those given, or those whose turn it is."""
         began = now()
         listed = self._listed()
@@ -78,14 +77,16 @@ class Keyed:
         seen, answered, failed = self._ask(targets, began, chosen.keys())
         owners = every_uuid(self.connection, [target.owner for target in answered if target.owner is not None])
         oldest = self._oldest(everyone, asked, {t.owner for t in answered}, began) if persons is None else None
-        Deletions(self.connection, self.source, self.stream, self.counts, approved).of_owners(owners, seen, oldest)
+        silent = every_uuid(self.connection, [target.owner for target in failed if target.owner is not None])
+        self.deletions.of_owners(owners, seen, oldest, silent)
         parked = all_rows(self.connection, _PARKED_OF, (*self.where, list(owners)))
         self._unpark({key for (key,) in parked} - seen)
         if self.counts.state == "held":
             doubt(self.connection, self.where, list(owners), asked)
-        self._settle([str(person) for person in owners], failed, began)
+        waiting = self.deletions.ask_again
+        self._settle([str(person) for person in owners if person not in waiting], failed, began)
 
-    def by_stream(self, asks: Stream[Any], persons: Sequence[UUID] | None, approved: int | None = None) -> None:
+    def by_stream(self, asks: Stream[Any], persons: Sequence[UUID] | None) -> None:
         """Ask for every key that another stream of the source has brought, or for those that concern some persons."""
         began = now()
         # A parked record cannot be read, but what hangs on it can.
@@ -107,10 +108,13 @@ class Keyed:
             parent = key.rpartition("/")[0]
             return parent in prefixes or (persons is None and parent not in asked_now)
 
-        held = [key for (key,) in all_rows(self.connection, _LANDED, self.where) if asked_about(key)]
+        landed = [key for (key,) in all_rows(self.connection, _LANDED, self.where)]
+        held = [key for key in landed if asked_about(key)]
         parked = {key for (key,) in all_rows(self.connection, _PARKED, self.where) if asked_about(key)}
+        silent = {target.prefix for target in failed}
+        unanswered = sum(key.rpartition("/")[0] in silent for key in landed)
         complete = began if persons is None and not failed else None
-        Deletions(self.connection, self.source, self.stream, self.counts, approved).of_keys(held, seen, complete)
+        self.deletions.of_keys(held, seen, complete, unanswered)
         self._unpark(parked - seen)
 
     def _ask(
@@ -207,7 +211,8 @@ class Keyed:
         return None if len(known) < len(times) else min(known, default=began)
 
     def _settle(self, answered: Sequence[str], failed: Sequence[Target], began: datetime) -> None:
-        """Whoever answered, under any UUID, leaves the work list; whoever could not be asked comes first next time."""
+        """Whoever answered, under any UUID, leaves the work list, unless records of theirs wait to be deleted; whoever
+        could not be asked comes first next time."""
         with self.connection.transaction():
             self.connection.execute(
                 "delete from worklist where source = %s and stream = %s and key = any(%s) and since <= %s",

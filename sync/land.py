@@ -92,6 +92,7 @@ class Lander:
             self._write([], {}, digests, latest, refused, chunk)
         if not again:
             self.counts.read += len(chunk.items)
+            self.counts.fields.look(item.body for item in chunk.items)
             self.counts.unchanged += len(chunk.items) - len(fresh)
             self.counts.quarantined += len(refused)
         placed = [item.key for item in fresh if item.key not in refused]

@@ -9,6 +9,9 @@ from sync.incidents import listed
 RUN_COLUMNS = ("read", "unchanged", "changed", "new", "gone", "quarantined", "held")
 """Counts of records."""
 
+DRIFT = ("field", "kind", "became", "since", "last_seen", "records")
+"""What is said of a field that is not as it was."""
+
 
 def latest_runs(source: str | None = None, last: int = 1) -> list[dict[str, Any]]:
     """The latest runs of each source, newest first, with the counts of their streams."""
@@ -49,12 +52,19 @@ def standing() -> list[dict[str, Any]]:
             "  where run.source = s.source and r.stream = s.stream order by r.run desc limit 1)"
             " from stream_state s order by s.source, s.stream"
         ).fetchall()
+        drifts = connection.execute(
+            "select source, stream, field, kind, became, since, last_seen, records from drift where closed is null"
+            " order by source, stream, since, field"
+        ).fetchall()
     names = ("stream", "shape", "complete_as_of", "last_attempt", "failing_since", "error", "unknown_fields")
     found = []
     for id_, navn, systemejer, kontakt, leverandoer, timer, aktiv in kilder:
         streams = [dict(zip(names, row[1:], strict=True)) for row in states if row[0] == id_]
         for stream in streams:
             as_of = stream["complete_as_of"]
+            stream["drift"] = [
+                dict(zip(DRIFT, row[2:], strict=True)) for row in drifts if row[:2] == (id_, stream["stream"])
+            ]
             stream["late"] = as_of is None or (at - as_of).total_seconds() > int(timer) * 3600
         found.append({
             "id": id_, "navn": navn, "systemejer": systemejer, "kontakt": kontakt, "leverandoer": leverandoer,
@@ -62,15 +72,3 @@ def standing() -> list[dict[str, Any]]:
             "incidents": [i for i in broken if i["source"] == id_],
         })  # fmt: skip
     return found
-
-
-def held() -> list[dict[str, Any]]:
-    """Streams whose latest run was stopped by the guard."""
-    with connect() as connection:
-        rows = connection.execute(
-            "select distinct on (run.source, s.stream) run.source, s.stream, s.held, run.id, s.state, s.error,"
-            " coalesce(k.systemejer, '') from run_stream s join run on run.id = s.run"
-            " left join kilde k on k.id = run.source order by run.source, s.stream, run.id desc"
-        ).fetchall()
-    names = ("source", "stream", "held", "run", "state", "error", "systemejer")
-    return [dict(zip(names, row, strict=True)) for row in rows if row[4] == "held"]

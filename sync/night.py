@@ -1,8 +1,7 @@
 """A night: every source brought up to date, one after the other or alone; a failure never stops the next."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from helhed.settings import SettingsError, Sources, config_folder, now, sources
 from sync import register
 from sync.database import Connection, connect
 from sync.incidents.review import reviewed_after
-from sync.runs import Counts, RunResult, alone, begin, finish, line_of
+from sync.runs import Counts, RunResult, alone, begin, beside, finish, line_of
 from sync.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -31,7 +30,6 @@ def sync_source(
     since: datetime | None = None,
     until: datetime | None = None,
     persons: Sequence[UUID] | None = None,
-    approve: Mapping[str, int] | None = None,
     worklist: bool = False,
     progress: Progress | None = None,
     patience: float = 5.0,
@@ -40,7 +38,7 @@ def sync_source(
 
     `full` forgets cursors and asks everyone; `since` reads a period again, up to `until` where the contract can, from
     changed streams only (a backfill); `persons` refreshes only what concerns them, by read_one; `worklist` only what
-    messages named; `approve` lets a stream lose up to so many records; `patience` is how many seconds to wait for
+    messages named; `patience` is how many seconds to wait for
     another run of the source. What goes wrong at the door is in the result and in the run, not raised; SettingsError
     when there is no such source, BusyError when another whole run of it is under way: a refresh runs beside one.
     """
@@ -54,10 +52,10 @@ def sync_source(
     refreshes = persons is not None or worklist
     try:
         _mirror(known)
-        with connect() as connection, nullcontext() if refreshes else alone(connection, source_id, patience):
+        with connect() as connection, beside(connection) if refreshes else alone(connection, source_id, patience):
             run = begin(connection, source_id, cause)
             result = RunResult(run, source_id, "running")
-            visit = Visit(connection, source, result, full, since, until, persons, approve or {}, worklist, progress)
+            visit = Visit(connection, source, result, full, since, until, persons, worklist, progress)
             try:
                 visit.make()
             except (ConnectorError, SettingsError) as error:

@@ -25,11 +25,11 @@ def pull(
     api: Any,
     counts: Counts,
     pace: Pace,
+    deletions: Deletions,
     *,
     full: bool = False,
     since: datetime | None = None,
     until: datetime | None = None,
-    approved: int | None = None,
 ) -> None:
     """Bring a listed or changed stream up to date. A backfill (`since`) neither deletes nor moves the cursor."""
     if stream.read is None:
@@ -52,7 +52,7 @@ def pull(
         return
     if changed:
         if stream.read_keys is None or not source.options.get("reconcile", True):
-            Deletions(connection, source, stream, counts).of_keys((), (), began)
+            deletions.of_keys((), (), began)
             return
         # What arrived since the read began is in no list of ours, and what we hold is asked about below.
         for keys in _paced(stream.read_keys(api, ask), pace):
@@ -64,7 +64,7 @@ def pull(
             seen.update(key for key in held if key.startswith(NAMELESS))
         missed = {key for key in (seen - held) | (newer - came) if not key.startswith((NAMELESS, NO_KEY))}
         _fetch_missed(stream, api, missed, lander, counts, pace)
-    Deletions(connection, source, stream, counts, approved).absent(seen, began)
+    deletions.absent(seen, began)
 
 
 def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lander, counts: Counts, pace: Pace) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -12,6 +13,7 @@ from connectors.errors import AccessError, ConnectorError, ContractError
 from helhed.private import mask
 from helhed.settings import SettingsError, now
 from sync.database import Connection, one_value
+from sync.fields import FieldSample
 
 REFRESHES = ("message", "person", "anmodning")
 """Causes of runs that read single keys, beside a night."""
@@ -34,7 +36,9 @@ class Counts:
     gone: int = 0
     quarantined: int = 0
     held: int = 0
-    unknown_fields: set[str] = field(default_factory=set)
+    unknown_fields: Counter[str] = field(default_factory=Counter)
+    """Names of fields that the sheet does not list, to the records that had them."""
+    fields: FieldSample = field(default_factory=FieldSample, repr=False, compare=False)
     error: str | None = None
     may_retry: bool = True
     """False when a person or a developer must act first."""
@@ -48,7 +52,7 @@ class Counts:
 
     def as_dict(self) -> dict[str, Any]:
         """For machines."""
-        left_out = ("tell", "unknown_fields")
+        left_out = ("tell", "fields", "unknown_fields")
         plain = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in left_out}
         return {**plain, "unknown_fields": sorted({mask(name) for name in self.unknown_fields})}
 
@@ -81,6 +85,8 @@ def line_of(error: BaseException) -> str:
 _VANISHED = """
     set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3
 """
+IDENTITIES = "helhed identities"
+"""Held shared by every run, and by the erasure of numbers that nobody uses: a run may be about to use one."""
 
 
 @contextmanager
@@ -98,10 +104,22 @@ def alone(connection: Connection, source: str, patience: float = 5.0) -> Iterato
     # Should this machine vanish without a word, the database lets go of the source within a minute, not in two hours.
     connection.execute(_VANISHED)
     try:
-        yield
+        with beside(connection):
+            yield
     finally:
         if not connection.closed and not connection.broken:
             connection.execute("select pg_advisory_unlock(hashtextextended(%s, 0))", (name,))
+
+
+@contextmanager
+def beside(connection: Connection) -> Iterator[None]:
+    """Use identities beside whoever else does; not while unused ones are being erased."""
+    connection.execute("select pg_advisory_lock_shared(hashtext(%s))", (IDENTITIES,))
+    try:
+        yield
+    finally:
+        if not connection.closed and not connection.broken:
+            connection.execute("select pg_advisory_unlock_shared(hashtext(%s))", (IDENTITIES,))
 
 
 def begin(connection: Connection, source: str, cause: str) -> int:

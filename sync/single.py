@@ -29,10 +29,12 @@ class Single:
         self.connection, self.source, self.pace, self.open_door = connection, source, pace, open_door
 
     def listed(self, stream: Stream[Any], cause: str | None = None) -> list[str]:
-        """The keys that the stream's work list holds, longest waiting first; of one cause all, else the first."""
+        """The keys that the stream's work list holds, longest waiting first; of one cause all, else the first:
+        but not those whose records wait to be deleted, which a night decides."""
         rows = self.connection.execute(
             "select key from worklist where source = %(source)s and stream = %(stream)s"
-            " and (%(cause)s::text is null or cause = %(cause)s::text) order by since, key limit %(most)s",
+            " and (%(cause)s::text is null and cause <> 'held' or cause = %(cause)s::text)"
+            " order by since, key limit %(most)s",
             {"source": self.source.id, "stream": stream.name, "cause": cause, "most": None if cause else AT_ONCE},
         )
         return [str(row[0]) for row in rows.fetchall()]

@@ -3,7 +3,7 @@
 import logging
 import os
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,8 +16,11 @@ from connectors.contract import Access, Connector, Shape, Stream
 from connectors.errors import AccessError, ConnectorError, ContractError
 from helhed.settings import SettingsError, Source, now
 from helhed.settings import connection as endpoint
+from sync import drift
 from sync.asking import Asker
 from sync.database import Connection
+from sync.deletions import Deletions
+from sync.guard import guards_fit
 from sync.keyed import Keyed
 from sync.land import Lander
 from sync.pace import Pace
@@ -26,6 +29,7 @@ from sync.quarantine import mend, translate_again, translated
 from sync.refreshed import Refreshed
 from sync.runs import Counts, RunResult, attempt, line_of, outcome
 from sync.single import Single
+from sync.streams import by_name, in_order
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +46,12 @@ class Visit:
         since: datetime | None,
         until: datetime | None,
         persons: Sequence[UUID] | None,
-        approve: Mapping[str, int],
         worklist: bool,
         progress: Callable[[str, str, Counts], None] | None,
     ) -> None:
         self.connection, self.source, self.result = connection, source, result
         self.full, self.since, self.until, self.persons = full, since, until, persons
-        self.approve, self.worklist, self.progress = approve, worklist, progress
+        self.worklist, self.progress = worklist, progress
         self.whole = persons is None and not worklist and since is None
         self.period = persons is None and not worklist and since is not None
         self.pace = Pace(source.id, source.rate_per_second)
@@ -59,6 +62,7 @@ class Visit:
         try:
             connector = registry.load(self.source.connector)
             streams = connector.streams
+            guards_fit(self.source, connector)
             access = self._access()
         except (ConnectorError, SettingsError) as error:
             self._all_fail(error, streams)
@@ -108,6 +112,7 @@ class Visit:
                 )
             if self.whole:
                 outcome(self.connection, self.source.id, stream.name, counts, at)
+                drift.review(self.connection, self.source.id, stream, counts, at)
 
     def _stream(
         self, connector: Connector[Any], stream: Stream[Any], api: Any, access: Access, counts: Counts
@@ -134,8 +139,8 @@ class Visit:
         if self.whole:
             single.again(stream, counts)  # left by a night that was cut off
         pull(
-            self.connection, self.source, stream, api, counts, self.pace,
-            full=self.full or let_go, since=self.since, until=self.until, approved=self.approve.get(stream.name),
+            self.connection, self.source, stream, api, counts, self.pace, self._deletions(stream, counts),
+            full=self.full or let_go, since=self.since, until=self.until,
         )  # fmt: skip
         if self.whole:
             translated(self.connection, lander)
@@ -165,13 +170,16 @@ class Visit:
         # What a door remembers of a parent stream saves asking twice; each thread asks about persons at its own.
         door = (lambda: connector.open(access)) if stream.asks == "cpr" else (lambda: api)
         asker = Asker(stream, door, self.source.concurrency, self.pace, lambda: connector.check(api))
-        keyed = Keyed(self.connection, self.source, stream, asker, counts)
-        approved = self.approve.get(stream.name)
+        keyed = Keyed(asker, self._deletions(stream, counts))
         if stream.asks == "cpr":
-            keyed.by_person(persons, self.full, approved)
+            keyed.by_person(persons, self.full)
         else:
-            keyed.by_stream(_by_name(connector, stream.asks), persons, approved)
+            keyed.by_stream(by_name(connector, stream.asks), persons)
         return keyed.away
+
+    def _deletions(self, stream: Stream[Any], counts: Counts) -> Deletions:
+        waits = self.result.streams.get(stream.asks, Counts()).state == "held"
+        return Deletions(self.connection, self.source, stream, counts, self.result.run_id, self.whole, waits)
 
     def _concerns(self, stream: Stream[Any]) -> bool:
         """Whether this run has anything to ask of the stream."""
@@ -187,7 +195,8 @@ class Visit:
 
     def _is_listed(self, stream: Stream[Any]) -> bool:
         rows = self.connection.execute(
-            "select 1 from worklist where source = %s and stream = %s limit 1", (self.source.id, stream.name)
+            "select 1 from worklist where source = %s and stream = %s and cause <> 'held' limit 1",
+            (self.source.id, stream.name),
         )
         return rows.fetchone() is not None
 
@@ -230,19 +239,3 @@ class Visit:
                 " failing_since = coalesce(failing_since, %(at)s) where source = %(source)s",
                 {"at": now(), "error": line_of(error), "source": self.source.id},
             )
-
-
-def in_order(connector: Connector[Any]) -> list[Stream[Any]]:
-    """Streams so that each comes after the one whose keys it asks for."""
-
-    def depth(stream: Stream[Any]) -> int:
-        return 1 + depth(_by_name(connector, stream.asks)) if stream.asks not in ("", "cpr") else 0
-
-    return sorted(connector.streams, key=depth)
-
-
-def _by_name(connector: Connector[Any], name: str) -> Stream[Any]:
-    found = next((stream for stream in connector.streams if stream.name == name), None)
-    if found is None:
-        raise ContractError(f"{connector.name} asks for keys of the stream {name}, which it does not have")
-    return found

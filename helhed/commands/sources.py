@@ -1,7 +1,7 @@
 """helhed sources: every connected system, who answers for it, and how fresh it is."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -20,7 +20,7 @@ _err = Console(stderr=True, soft_wrap=True)
 
 @app.command()
 def sources(as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
-    """Owner, freshness, failing since and unknown fields, per stream; files that cannot be read, one line each."""
+    """Owner, freshness, failing since and fields that changed, per stream; files that cannot be read, one line each."""
     try:
         files = known_sources()
         mirror(files)
@@ -31,7 +31,9 @@ def sources(as_json: Annotated[bool, typer.Option("--json", help="For machines."
     if as_json:
         typer.echo(json.dumps({"sources": found, "bad_files": files.bad}, ensure_ascii=False, default=str))
         return
-    table = Table("source", "system", "owner", "stream", "complete as of", "failing since", "error", "unknown fields")
+    table = Table(
+        "source", "system", "owner", "stream", "complete as of", "failing since", "error", "fields that changed"
+    )
     broken = [i for kilde in found for i in kilde["incidents"]]
     for kilde in found:
         head = [kilde["id"], kilde["navn"], f"{kilde['systemejer']}\n{kilde['kontakt']}"]
@@ -40,7 +42,7 @@ def sources(as_json: Annotated[bool, typer.Option("--json", help="For machines."
             fresh = "never" if as_of is None else f"{as_of:%Y-%m-%d %H:%M}" + (" late" if stream["late"] else "")
             table.add_row(
                 *head, stream.get("stream", ""), fresh, f"{since:%Y-%m-%d %H:%M}" if since else "",
-                stream.get("error") or "", ", ".join(stream.get("unknown_fields") or []),
+                stream.get("error") or "", "\n".join(_changed(row) for row in stream.get("drift") or ()),
             )  # fmt: skip
             head = [""] * 3
     _out.print(table)
@@ -49,3 +51,10 @@ def sources(as_json: Annotated[bool, typer.Option("--json", help="For machines."
         _out.print(f"[red]{i['kind']}[/red] {where} since {i['since']:%Y-%m-%d %H:%M}: {i['line']}", highlight=False)
     for line in files.bad:
         _err.print(f"[red]{line}[/red]", highlight=False)
+
+
+def _changed(row: dict[str, Any]) -> str:
+    """One field that is not as it was, in a line."""
+    became = {"renamed": f", probably renamed to {row['became']}", "retyped": f", {row['became']}"}.get(row["kind"], "")
+    kind = "missing" if row["kind"] == "renamed" else row["kind"]
+    return f"{row['field']}: {kind}{became} since {row['since']:%Y-%m-%d}, {row['records']:,} records"

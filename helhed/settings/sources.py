@@ -17,6 +17,15 @@ Mail = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS}$")]
 """An e-mail address, with nothing around it that could break a mail's head."""
 
 
+class Guard(BaseModel):
+    """How many records may leave one stream without a person's approval; what is not said is the source's own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    share: Annotated[float, Field(ge=0, le=1)] | None = None
+    number: Annotated[int, Field(ge=0)] | None = None
+
+
 class Source(BaseModel):
     """One source instance. The owner, purpose and legal basis are not optional: nothing is read without them."""
 
@@ -46,6 +55,14 @@ class Source(BaseModel):
     """How long the vendor's own record is kept, encrypted, for translating it again."""
     delete_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     """A stream that would lose more than this share of its records deletes nothing and says so."""
+    delete_number: Annotated[int, Field(ge=0)] | None = None
+    """The same of a number of records, whatever share they are."""
+    guard: dict[str, Guard] = Field(default_factory=dict)
+    """[guard.<stream>] share, number: the same for one stream."""
+    erase_after_days: Annotated[int, Field(ge=0)] = 28
+    """How long what the source has deleted is kept, closed, before it is physically erased (ADR 0032)."""
+    quarantine_days: Annotated[int, Field(ge=1)] = 90
+    """How long a record that could not be translated is kept, encrypted, for translating it again."""
     quarantine_share: Annotated[float, Field(ge=0, le=1)] = 0.05
     quarantine_number: Annotated[int, Field(ge=1)] = 100
     """A stream with more of its records in quarantine than this share, or than this number, is an incident."""
@@ -53,6 +70,12 @@ class Source(BaseModel):
     rate_per_second: Annotated[float, Field(gt=0)] | None = None
     options: dict[str, Any] = Field(default_factory=dict)
     """The connector's own settings: page_size, soap, ..."""
+
+    def guard_of(self, stream: str) -> tuple[float, int | None]:
+        """The share and the number of records that may leave a stream by themselves."""
+        own = self.guard.get(stream, Guard())
+        share = self.delete_share if own.share is None else own.share
+        return share, self.delete_number if own.number is None else own.number
 
     @field_validator("tidsplan")
     @classmethod

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from canonical_model.store import connect
+from sync.approvals import waiting, write_down
 from sync.consolidate import consolidate
 from sync.night import sync_all, sync_source
 from tests.campaign.content import Content, content
@@ -120,19 +121,22 @@ def _night(
 
 def approved(system: str, streams: Any, town: int, twin: Twin) -> Any:
     """What a person who knows the town approves: as many as it has truly lost since the stream was complete."""
-    most = {}
     with connect("sync") as state:
         rows: Any = state.execute("select stream, complete_as_of from stream_state where source = %s", (system,))
         since = dict(rows.fetchall())
-    for name, counts in streams.items():
-        if counts.state == "held":
+    waits = {row["stream"] for row in waiting() if row["source"] == system}
+    for name in streams:
+        if name in waits:
             at = (since[name] - clock(0)).days if since[name] else 0
             lost = sum(
                 passed["streams"].get(f"{system}/{name}", {"counts": {}})["counts"].get("gone", 0)
                 for passed in twin.course.ledger["nights"][at:town]
             )
-            most[name] = lost
-    return sync_source(system, approve=most)
+            write_down(system, name, lost, "en, der kender byen")
+    result = sync_source(system)
+    held = {name for name, counts in result.streams.items() if counts.state == "held"}
+    # What hangs on records that were approved is decided when they have gone.
+    return approved(system, result.streams, town, twin) if held and not held & waits else result
 
 
 def _complete(last: int) -> bool:

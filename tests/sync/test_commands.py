@@ -42,9 +42,9 @@ def test_a_night_told_for_people_and_for_machines(hub: Hub, vendor: Vendor) -> N
     vendor.sager = dict(list(vendor.sager.items())[:5])
     assert cli.invoke(sync.app, ["sag"]).exit_code == 1
     assert json.loads(cli.invoke(deletions.app, ["list", "--json"]).stdout)[0]["held"] == 25
-    refused = cli.invoke(deletions.app, ["approve", "sag", "sager", "--at-most", "24"])
+    refused = cli.invoke(deletions.app, ["approve", "sag", "sager", "--at-most", "24", "--by", "Grethe Holm"])
     assert refused.exit_code == 1 and "nothing was deleted" in refused.output
-    assert cli.invoke(deletions.app, ["approve", "sag", "sager", "--at-most", "25"]).exit_code == 0
+    assert cli.invoke(deletions.app, ["approve", "sag", "sager", "--at-most", "25", "--by", "G"]).exit_code == 0
     for app, words in ((runs.app, []), (sources.app, []), (quarantine.app, ["list"]), (deletions.app, ["list"])):
         shown = cli.invoke(app, words)
         assert shown.exit_code == 0 and A not in shown.output

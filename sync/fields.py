@@ -1,0 +1,111 @@
+"""Which fields a stream's records carry, and of which type: learnt from a sample, as names and types, never values."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from connectors import soap_xml
+from helhed.private import mask
+
+FIRST = 200
+"""Records of a run that are all looked at."""
+EVERY = 50
+"""Of those that follow, each so-manieth: a million records cost what twenty thousand do."""
+MOST_FIELDS = 500
+"""Fields of a stream that are kept count of; more of them are values used as names."""
+_NAME = re.compile(r"[\w./@:-]{1,160}")
+_CLASSES = (
+    ("flag", re.compile(r"true|false")),
+    ("number", re.compile(r"[+-]?\d+(\.\d+)?")),
+    ("date", re.compile(r"\d{4}-\d\d-\d\d(Z|[+-]\d\d:\d\d)?")),
+    ("instant", re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")),
+    ("uuid", re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
+)
+"""What the text of an XML element may be; anything else is text."""
+
+
+class FieldSample:
+    """Fields of the records that one run read from one stream. One that is null or empty is not there."""
+
+    def __init__(self) -> None:
+        self.read = self.taken = 0
+        self.seen: Counter[str] = Counter()
+        """Path to the sampled records that had it."""
+        self.of: Counter[str] = Counter()
+        """Path of an object ('' is the record) to the sampled records that had it."""
+        self.types: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """Path to records by type."""
+        self.xml = False
+
+    def look(self, bodies: Iterable[bytes]) -> None:
+        """Take the sample's share of these records."""
+        for body in bodies:
+            if self.read < FIRST or self.read % EVERY == 0:
+                self._take(body)
+            self.read += 1
+
+    def _take(self, body: bytes) -> None:
+        found: dict[str, set[str]] = {"": {"object"}}
+        try:
+            if body[:1] == b"<":
+                self.xml = True
+                _elements(soap_xml.tree(body), "", found)
+            else:
+                value = msgspec.json.decode(body)
+                if isinstance(value, dict):
+                    _names(value, "", found)
+        except (msgspec.DecodeError, etree.XMLSyntaxError, soap_xml.Doctype, RecursionError, ValueError):
+            return
+        self.taken += 1
+        for path, types in found.items():
+            if len(self.types) >= MOST_FIELDS and path not in self.types:
+                continue
+            if "object" in types:
+                self.of[path] += 1
+            if path:
+                self.seen[path] += 1
+                self.types[path].update(types)
+
+
+def parent_of(path: str) -> str:
+    """What a field stands in."""
+    return path[: max(path.rfind("."), path.rfind("/"), 0)]
+
+
+def _names(value: dict[str, Any], path: str, found: dict[str, set[str]]) -> None:
+    for name, v in value.items():
+        here = _shown(f"{path}.{name}" if path else name)
+        items = v if isinstance(v, list) else [v]
+        for item in items:
+            if isinstance(item, dict) and item:
+                found.setdefault(here, set()).add("object")
+                _names(item, here, found)
+        if v not in (None, "", [], {}) and not isinstance(v, dict):
+            found.setdefault(here, set()).add(_kind(v))
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "flag"
+    return "text" if isinstance(value, str) else "list" if isinstance(value, list) else "number"
+
+
+def _elements(element: etree._Element, path: str, found: dict[str, set[str]]) -> None:
+    for child in element:
+        name = soap_xml.local(str(child.tag))
+        here = _shown(f"{path}/{name}" if path else name)
+        if len(child):
+            found.setdefault(here, set()).add("object")
+            _elements(child, here, found)
+        elif text := (child.text or "").strip():
+            kind = next((name for name, form in _CLASSES if form.fullmatch(text)), "text")
+            found.setdefault(here, set()).add(kind)
+
+
+def _shown(path: str) -> str:
+    """The path when it looks like names; a vendor that uses numbers as names has them masked."""
+    return path if _NAME.fullmatch(path) and not re.search(r"\d{6}", path) and mask(path) == path else "(unnameable)"
