@@ -63,6 +63,14 @@ class Break:
     def mend_mass_deletion(self) -> None:
         self.system.sager = {number: sag(number) for number in range(len(self.system.sager) + 40)}
 
+    def new_field(self) -> None:
+        for one in self.system.sager.values():
+            one["Farve"] = "blå"
+
+    def mend_new_field(self) -> None:
+        for one in self.system.sager.values():
+            del one["Farve"]
+
     def no_endpoint(self) -> None:
         self.town.hub.patch.delenv(f"AIRFLOW_CONN_{self.source.upper()}")
 
@@ -92,6 +100,8 @@ KINDS = {
     "slow": ("connector", "transient"),
     "html": ("connector", "contract"),
     "unreadable_records": ("quarantine", "full"),
+    "mass_deletion": ("deletions", "held"),
+    "new_field": ("drift", "unknown"),
     "no_endpoint": ("connector", "settings"),
     "bad_file": ("connector", "settings"),
 }
