@@ -53,7 +53,7 @@ class Running:
         found = self.town.person(cpr)
         assert found
         word = "Besked" + "".join(chr(ord("a") + int(digit)) for digit in str(self.told))
-        found.navn = replace(found.navn, mellemnavn=word)
+        found.navne[-1] = replace(found.navn, mellemnavn=word)
         put_people(self.town, [found])
         return person, word, message(cpr, date(2026, 3, 2) + timedelta(days=self.told))
 
