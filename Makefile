@@ -41,12 +41,14 @@ test: check static browser ## All tests, browser included (at most 15 minutes on
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
 
 test-full: check static browser ## The long ones too
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --deselect tests/campaign/test_full.py
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --deselect tests/campaign/test_full.py \
+	  --deselect tests/campaign/test_event_to_page.py::test_how_long_it_takes_with_a_night_under_way
 	@$(MAKE) --no-print-directory campaign
 
 SCHEDULES ?= 200
 campaign: .venv/ready ## Schedules of faults over several nights: no receipt lies, nothing is lost; prints its figures
 	@CAMPAIGN_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest -n 2 --dist load tests/campaign/test_full.py
+	@$(BIN)/python -m pytest tests/campaign/test_event_to_page.py -k how_long
 
 clean: ## Stop the demo's servers and forget its data
 	@-$(BIN)/helhed korsbaek down
