@@ -3,16 +3,20 @@
 from collections.abc import Collection
 
 from canonical_model.indexes import REFERENCES
-from canonical_model.tables import FACT_TABLES
 from sync.database import STEADY, Connection, all_rows, one_value
 from sync.population import PARTS
 
 _OF_PERSONS = ("person", "navn", "adresse", "kontaktoplysning", "beskyttelse", "personrelation")
 """Tables whose object is a person."""
+OBJECTS = (
+    "person", "virksomhed", "sag", "dokument", "journalnotat", "bevilling", "bevilgetydelse", "oekonomiskeffektuering",
+    "organisationenhed", "bruger", "klasse",
+)  # fmt: skip
+"""Tables of objects, rather than of what is said of them."""
 _OPEN = "f.source = %(source)s and f.stream = %(stream)s and f.kendt_til is null"
 _KINDS = " union all ".join(
     f"select '{table}', count(distinct f.objekt) from concerned_key c join {table} f on f.key = c.key and {_OPEN}"
-    for table in sorted(FACT_TABLES)
+    for table in OBJECTS
 )
 _UUIDS = " union ".join(
     f"select f.{column} from concerned_key c join {table} f on f.key = c.key and {_OPEN} where f.{column} is not null"
@@ -30,7 +34,7 @@ _CITIZENS = f"""
 
 
 def concerned(connection: Connection, source: str, stream: str, keys: Collection[str]) -> tuple[dict[str, int], int]:
-    """How many objects of each table, and how many persons with a national number. Must be in a transaction."""
+    """How many objects of each kind, and how many persons with a national number. Must be in a transaction."""
     connection.execute("create temp table if not exists concerned_key (key text) on commit delete rows")
     with connection.cursor().copy("copy concerned_key from stdin (format binary)") as copy:
         copy.set_types(["text"])

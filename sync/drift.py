@@ -83,6 +83,7 @@ def review(connection: Connection, source: str, stream: Stream[Any], counts: Cou
             rows, open_now = [], {pair: said for pair, said in open_now.items() if pair[1] == "unknown"}
         usual = {f: Usual(seen, of, frozenset(types), absent, since) for f, _, seen, of, types, absent, since in rows}
         learnt, found, mended = compare(usual, sample, stream.partial)
+        found = [_as_object(row, usual, counts) for row in found]
         found, unknown = _renamed(found, counts, {f: became for (f, k), (became, _) in open_now.items() if k in GONE})
         found += unknown
         _learn(connection, where, stream.version, {f: row for f, row in learnt.items() if row != usual.get(f)}, at)
@@ -136,10 +137,18 @@ def compare(
     return learnt, found, mended
 
 
+def _as_object(row: Found, usual: dict[str, Usual], counts: Counts) -> Found:
+    """A field that is missing while unknown ones stand in it has become an object, of which the door kept nothing."""
+    if row.kind == "missing" and any(parent_of(name) == row.field for name in counts.unknown_fields):
+        return row._replace(kind="retyped", became=f"{', '.join(sorted(usual[row.field].types))} -> object")
+    return row
+
+
 def _renamed(found: list[Found], counts: Counts, gone: dict[str, str | None]) -> tuple[list[Found], list[Found]]:
     """Pair what went missing with what came unknown in the same object, the most alike first; and the rest unknown."""
     unknown = {mask(name): many for name, many in counts.unknown_fields.items()}
-    taken = {became for became in gone.values() if became}
+    objects = {row.field for row in found if row.kind == "retyped"}
+    taken = {became for became in gone.values() if became} | {name for name in unknown if parent_of(name) in objects}
     named: dict[str, str] = {f: became for f, became in gone.items() if became}
     fresh = [row.field for row in found if row.kind == "missing" and row.field not in gone]
     pairs = [

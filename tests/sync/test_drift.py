@@ -39,6 +39,19 @@ def as_xml(door: Door, ask: Ask) -> Iterator[Page]:
         yield Page(records, page.cursor)
 
 
+def with_an_object(door: Door, ask: Ask) -> Iterator[Page]:
+    """The same, with an element where the text of navn was."""
+    for page in as_xml(door, ask):
+        records = []
+        for record in page.records:
+            root = soap_xml.parse(record.body)
+            for navn in root.findall("{urn:x}navn"):
+                etree.SubElement(navn, "{urn:x}vaerdi").text, navn.text = navn.text, None
+            unknown = soap_xml.sift(root, SHEET)
+            records.append(Record(record.key, soap_xml.body(root), unknown))
+        yield Page(records, page.cursor)
+
+
 def translate_xml(root: etree._Element) -> Iterable[Draft]:
     """A case."""
     said = {soap_xml.local(str(child.tag)): child.text for child in root}
@@ -116,6 +129,20 @@ def test_a_new_translation_learns_anew(hub: Hub, vendor: Vendor) -> None:
     sync_source("sag")
     assert [row[1] for row in drifts(hub)] == ["missing"]
     hub.source("sag", vendor, sager(version=2))
+    sync_source("sag")
+    assert drifts(hub) == []
+
+
+def test_a_value_that_became_an_object_is_retyped(hub: Hub, vendor: Vendor) -> None:
+    """The door keeps nothing of what the sheet does not list, so that only the unknown names tell it."""
+    fill(vendor, 40)
+    hub.source("sag", vendor, replace(sager(), **XML))
+    sync_source("sag")
+    hub.source("sag", vendor, replace(sager(), **(XML | {"read": with_an_object})))
+    for _ in range(2):
+        sync_source("sag")
+        assert [row[:3] for row in drifts(hub)] == [("navn", "retyped", "text -> object")]
+    hub.source("sag", vendor, replace(sager(), **XML))
     sync_source("sag")
     assert drifts(hub) == []
 

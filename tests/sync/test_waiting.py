@@ -95,7 +95,7 @@ def test_a_source_that_mends_itself_needs_nobody(hub: Hub, vendor: Vendor) -> No
     assert (row["held"], row["of"], row["ceiling"], row["systemejer"], row["kontakt"]) == (
         40, 40, 2, "Grethe Holm", "grethe@korsbaek.invalid",
     )  # fmt: skip
-    assert row["kinds"] == {"sag": 40, "sagspart": 40} and row["citizens"] == 2
+    assert row["kinds"] == {"sag": 40} and row["citizens"] == 2
     vendor.status["/sager"] = 503
     approve("sag", "sager", 40, WHO)
     vendor.status.clear()
