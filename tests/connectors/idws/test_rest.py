@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def answer(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
 @pytest.fixture
 def service(token_town: Path) -> Iterator[str]:
     """Its address; behind TLS with client certificates and the guard."""
-    server = Server(with_access_token(answer, token_town, ENTITY), 0, tls(token_town / "pki"))
+    server = Server(with_access_token(answer, token_town, ENTITY), 0, partial(tls, token_town / "pki"))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     yield f"https://127.0.0.1:{server.server_port}/"

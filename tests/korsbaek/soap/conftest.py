@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def listening(town: Town, folder: Path, page: int = 500) -> Iterator[dict[str, s
     servers: list[Server] = []
     urls: dict[str, str] = {}
     for name, module in MODULES.items():
-        server = Server(lambda environ, start: [b""], 0, tls(folder / "pki"))
+        server = Server(lambda environ, start: [b""], 0, partial(tls, folder / "pki"))
         urls[name] = base_url(name, server.server_port)
         server.app = module.app(town, {**config(folder, name, urls[name]), "page": page})
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
