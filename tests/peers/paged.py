@@ -25,6 +25,8 @@ class List:
     between: Callable[["List", int], None] = lambda held, page: None
     """What changes at the vendor after that many pages."""
     served: int = 0
+    told: list[int] = field(default_factory=list)
+    """The totals that were told."""
     made_up: Iterator[int] = field(default_factory=itertools.count)
 
     def answer(self, request: Asked, before: int) -> Answer:
@@ -41,6 +43,7 @@ class List:
             found, total = [f"x{next(self.made_up)}" for _ in range(limit)], None
         elif self.way == "empty when too much is asked for" and limit > self.cap:
             found = []
+        self.told.append(total or 0)
         body = {"items": [{"id": key, "titel": f"Sag {key}"} for key in found], "total": total}
         return Answer(body=json.dumps(body).encode())
 

@@ -19,7 +19,7 @@ ids = itertools.count()
 
 def night(hub: Hub, source: str, held: paged.List, size: int) -> Any:
     """One run against that list."""
-    held.served = 0
+    held.served, held.told = 0, []
     with serving(held.answer) as (url, _):
         hub.source(source, cast(Any, SimpleNamespace(url=url)))
         hub.connectors[source] = paged.connector(size)
@@ -78,6 +78,7 @@ def test_whatever_size_and_order_everything_is_held_once(
     held = paged.List(list(before), cap=cap, between=between)
     counts = night(hub, source, held, size)
     if counts.state == "succeeded":
+        assert held.told == sorted(held.told), "a list that was seen to shrink may have been read with a hole in it"
         stayed = set(before) & set(held.items)
         assert shrunk or now_held(hub, source) >= stayed
     else:
