@@ -12,7 +12,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import psycopg
@@ -20,6 +19,7 @@ import psycopg
 from connectors import registry
 from helhed.settings import sources
 from sync.consolidate import consolidate
+from sync.erasure import erase
 from sync.night import sync_all
 
 
@@ -35,7 +35,7 @@ def _consolidate() -> None:
 
 
 def _erase() -> None:
-    import_module("sync.erasure").erase()
+    erase()
 
 
 WORK: dict[str, Callable[[], None]] = {"sync": _sync, "consolidate": _consolidate, "erase": _erase}
