@@ -48,11 +48,13 @@ def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Itera
     A total that shrinks on the way means that records may have moved past us: TransientError.
     An empty page before the total is reached means that the vendor stopped early: ContractError.
     A record that came twice while the total is reached has taken another one's place: TransientError.
+    A page that comes twice means that paging stands still (ContractError), unless the list grew in front of us.
     """
     watch, came = _Watch(what), set[bytes]()
-    skip, most = 0, 0
+    skip, most, grown = 0, 0, False
     while True:
         page = fetch(skip, size)
+        grown = grown or 0 < most < (page.total or 0)
         if page.total is not None and page.total < most:
             # What leaves the front of the list moves the rest up, past the page we ask for next.
             raise TransientError(f"{what}: the list grew shorter while it was read; reading it again will tell")
@@ -62,7 +64,12 @@ def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Itera
             if page.total is not None and skip < page.total:
                 raise ContractError(f"{what}: pages ended after {skip} of {page.total}")
             return
-        watch.see(page.items)
+        try:
+            watch.see(page.items)
+        except ContractError:
+            if not grown:
+                raise
+            raise TransientError(f"{what}: the list grew while it was read; reading it again will tell") from None
         came.update(_mark(item) for item in page.items)
         yield page.items
         if page.total is not None and skip >= page.total > len(came):

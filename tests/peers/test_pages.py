@@ -82,7 +82,7 @@ def test_whatever_size_and_order_everything_is_held_once(
         stayed = set(before) & set(held.items)
         assert shrunk or now_held(hub, source) >= stayed
     else:
-        assert shrunk and counts.may_retry, counts
+        assert (shrunk or held.told != held.told[:1] * len(held.told)) and counts.may_retry, counts
     held.between = lambda held, page: None
     assert night(hub, source, held, size).state in ("succeeded", "held")
     assert now_held(hub, source) >= set(held.items)
