@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -106,6 +107,7 @@ def _elements(element: etree._Element, path: str, found: dict[str, set[str]]) ->
             found.setdefault(here, set()).add(kind)
 
 
+@lru_cache(maxsize=8_192)
 def _shown(path: str) -> str:
     """The path when it looks like names; a vendor that uses numbers as names has them masked."""
     return path if _NAME.fullmatch(path) and not re.search(r"\d{6}", path) and mask(path) == path else "(unnameable)"
