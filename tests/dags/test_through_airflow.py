@@ -25,6 +25,8 @@ from tests.korsbaek_town import RunningTown
 from tests.ports import free_port
 from tests.way.hub import opened
 
+pytestmark = pytest.mark.full
+
 DANISH = ZoneInfo("Europe/Copenhagen")
 MONTHLY = "0 1 1 * *"
 NIGHTS = [datetime(2025, month, 1, 1, tzinfo=DANISH) for month in (4, 5, 6)]
