@@ -42,7 +42,7 @@ def reference(relation: Node) -> Reference:
         return Reference(found if found.int else None)
     urn = node.value("URNIdentifikator")
     if not urn:
-        raise node.error("URNIdentifikator", "neither UUID nor URN")
+        raise node.error("UUIDIdentifikator or URNIdentifikator", "neither is there")
     return of_urn(urn, node.path)
 
 

@@ -44,7 +44,7 @@ def cases() -> list[tuple[str, dict[str, Any], Outcome]]:
     add(("sbsys",), ContractError, "half_page", share=0.0, path="/search")
     add(("sdi", "ydi"), TransientError, "half_page", share=0.4)
     add(("sbsys",), ContractError, "repeated_page")
-    add(("sbsys",), ContractError, "endless")
+    add(("sbsys",), (ContractError, TransientError), "endless")
     add(("sdi", "ydi"), (SOUND, TransientError, ContractError), "repeated_page")
     add(("sdi", "ydi"), (SOUND, TransientError, ContractError), "endless")
     add(("sbsys",), TransientError, "duplicate_keys", path="/search")
