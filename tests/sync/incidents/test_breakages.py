@@ -135,6 +135,7 @@ def test_a_source_whose_first_run_never_reached_the_door(town: Town) -> None:
     assert town.night() == [("connector", "alfa", "settings")]
 
 
+@pytest.mark.full
 def test_an_expired_client_certificate_is_one_incident_and_not_two(town: Town) -> None:
     """The door is shut because of it, and what we hold grows old because of it."""
     authority = town.authority
