@@ -14,6 +14,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 CITIZENS = 60
 TABLES = """select table_name from information_schema.tables
@@ -25,11 +27,7 @@ BOOKKEEPING = {"run", "run_stream", "stream_state", "asked", "opslag", "opslagsb
 def free_ports() -> list[int]:
     """A free block of six ports for the town, one each for messages, the view and Airflow."""
     while True:
-        with socket.socket() as knock:
-            knock.bind(("127.0.0.1", 0))
-            first = knock.getsockname()[1]
-        if first + 9 > 60000:
-            continue
+        first = free_port()
         taken = [p for p in range(first, first + 9) if socket.socket().connect_ex(("127.0.0.1", p)) == 0]
         if not taken:
             return [first, first + 6, first + 7, first + 8]
