@@ -20,6 +20,9 @@ from canonical_model.store import engine, migrate
 from helhed import cluster_roles, database
 from helhed.settings import contracts as contracts_folder
 
+os.environ["COLUMNS"] = "250"
+"""A Console takes its width when its module is imported: tables are as wide, whichever test comes first."""
+
 pytest_plugins = [
     f"tests.{name}" for name in ("figures", "korsbaek_town") if (Path(__file__).parent / f"{name}.py").is_file()
 ]

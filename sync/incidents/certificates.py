@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
+from connectors.idws.certificate import PACKED
 from helhed.settings import SettingsError, Source, connection, now
 from sync.incidents.dansk import dag
 from sync.incidents.finding import NO_LONGER_USABLE, Finding
@@ -20,10 +22,10 @@ def expiring(sources: Iterable[Source]) -> list[Finding]:
     found = []
     for source in sources:
         try:
-            extra = connection(source.id).extra
+            given = connection(source.id)
         except SettingsError:
             continue  # the run says so
-        findings = [f for path in paths(extra) if (f := _of_file(source, path))]
+        findings = [f for path in paths(given.extra) if (f := _of_file(source, path, given.password))]
         if findings:
             found.append(max(findings, key=lambda f: f.level))
     return found
@@ -36,18 +38,32 @@ def paths(extra: dict[str, Any]) -> Iterator[Path]:
             yield Path(value)
 
 
-def ends(path: Path) -> tuple[datetime, datetime]:
-    """From when to when everything in a PEM file is valid. Raises OSError, or ValueError when it is no certificate."""
-    chain = x509.load_pem_x509_certificates(path.read_bytes())
+def ends(path: Path, passphrase: str = "") -> tuple[datetime, datetime]:
+    """From when to when everything in a PEM or PKCS#12 file is valid.
+
+    Raises OSError, or ValueError when it is no certificate or the passphrase does not open it.
+    """
+    chain = _packed(path, passphrase) if path.suffix.lower() in PACKED else _pem(path)
     return max(c.not_valid_before_utc for c in chain), min(c.not_valid_after_utc for c in chain)
 
 
-def _of_file(source: Source, path: Path) -> Finding | None:
+def _pem(path: Path) -> list[x509.Certificate]:
+    return x509.load_pem_x509_certificates(path.read_bytes())
+
+
+def _packed(path: Path, passphrase: str) -> list[x509.Certificate]:
+    store = load_pkcs12(path.read_bytes(), passphrase.encode() or None)
+    if store.cert is None:
+        raise ValueError("no certificate")
+    return [store.cert.certificate, *(other.certificate for other in store.additional_certs)]
+
+
+def _of_file(source: Source, path: Path, passphrase: str) -> Finding | None:
     at, who = now(), f"Klientcertifikatet til {source.navn}"
     try:
-        begins, end = ends(path)
+        begins, end = ends(path, passphrase)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else "no certificate in PEM form"
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "no certificate that we can open"
         line = f"{source.id}: the client certificate {path} cannot be read: {why}"
         return _finding(source, "unreadable", NO_LONGER_USABLE, at, line, f"{who} kan ikke læses.")
     when, begin = f"{end:%Y-%m-%d %H:%M} UTC", f"{begins:%Y-%m-%d %H:%M} UTC"

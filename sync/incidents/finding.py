@@ -9,6 +9,9 @@ from sync.incidents.dansk import antal
 Kind: TypeAlias = Literal["connector", "freshness", "certificate", "quarantine", "deletions", "drift", "messages"]
 NO_LONGER_USABLE = 4
 """The level of a certificate that opens nothing any more."""
+REFUSED = frozenset({"access", "transient"})
+"""What a refused certificate looks like: TLS 1.3 says it after the handshake, so that the caller may see an alert or
+only a connection that was closed."""
 
 
 class Finding(NamedTuple):
@@ -33,13 +36,14 @@ class Finding(NamedTuple):
 def one_for_each(findings: Iterable[Finding], asks: Mapping[tuple[str, str], str]) -> list[Finding]:
     """The findings without those that another one explains; `asks`: the stream whose keys a stream asks for.
 
-    A certificate that opens nothing explains why access is refused; a door that fails and deletions that wait explain
-    why what we hold grows old; cases that wait to be deleted explain why their notes do; a field that is gone explains
-    why records cannot be read. What explains something that people notice becomes more urgent by it.
+    A certificate that opens nothing explains why access is refused, or why the connection ends; a door that fails and
+    deletions that wait explain why what we hold grows old; cases that wait to be deleted explain why their notes do; a
+    field that is gone explains why records cannot be read. What explains something that people notice becomes more
+    urgent by it.
     """
     found = list(findings)
     dead = {f.source for f in found if f.kind == "certificate" and f.level >= NO_LONGER_USABLE}
-    found = [f for f in found if not (f.kind == "connector" and f.reason == "access" and f.source in dead)]
+    found = [f for f in found if not (f.kind == "connector" and f.reason in REFUSED and f.source in dead)]
     doors = {f.source for f in found if f.kind == "connector"} | dead
     held = {(f.source, f.stream) for f in found if f.kind == "deletions"}
     found = [f for f in found if f.kind != "deletions" or (f.source, asks.get((f.source, f.stream), "")) not in held]

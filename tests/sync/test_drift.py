@@ -66,7 +66,6 @@ def drifts(hub: Hub) -> list[tuple[Any, ...]]:
     return hub.rows("select field, kind, became, records from drift where closed is null order by field")
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("kind", ["json", "xml"])
 def test_each_change_is_named_once_loads_all_the_same_and_closes_by_itself(hub: Hub, vendor: Vendor, kind: str) -> None:
     """Unknown, missing, renamed, retyped, emptied: with since when and how many records; the fields' names only."""

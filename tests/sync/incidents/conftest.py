@@ -59,9 +59,12 @@ class Town:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{source}.toml").write_text(SOURCE.format(id=source) + more, encoding="utf-8")
 
-    def connect(self, source: str, **extra: Any) -> None:
+    def connect(self, source: str, passphrase: str = "", **extra: Any) -> None:
         """The source's endpoint."""
-        given = {"conn_type": "http", "host": self.systems[source].url, "extra": {"timeout": 0.2} | extra}
+        given = {
+            "conn_type": "http", "host": self.systems[source].url, "password": passphrase,
+            "extra": {"timeout": 0.2} | extra,
+        }  # fmt: skip
         self.hub.patch.setenv(f"AIRFLOW_CONN_{source.upper()}", json.dumps(given))
 
     def night(self) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from canonical_model.draft import Draft, Nummer
@@ -151,6 +152,15 @@ class Authority:
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
         path.write_bytes(cert.public_bytes(serialization.Encoding.PEM) + private)
+        return path
+
+    def pack(self, name: str, left: timedelta, passphrase: str) -> Path:
+        """The same as PKCS#12, which the passphrase opens."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        cert = self._issue("127.0.0.1", key, left, self.cert)
+        path = self.folder / f"{name}.p12"
+        locked = serialization.BestAvailableEncryption(passphrase.encode())
+        path.write_bytes(pkcs12.serialize_key_and_certificates(b"a", key, cert, None, locked))
         return path
 
     def tls(self) -> ssl.SSLContext:
