@@ -20,8 +20,17 @@ ROOT = Path(__file__).parents[2]
 CITIZENS = 60
 TABLES = """select table_name from information_schema.tables
             where table_schema = 'public' and table_type = 'BASE TABLE' order by 1"""
-BOOKKEEPING = {"run", "run_stream", "stream_state", "asked", "opslag", "opslagsblok", "vandmaerke", "alembic_version"}
-"""Tables that say when the hub looked, not what it holds."""
+BOOKKEEPING = {
+    "run",
+    "run_stream",
+    "stream_state",
+    "asked",
+    "opslag",
+    "opslagsblok",
+    "vandmaerke",
+    "alembic_version",
+} | {"field_seen"}
+"""Tables that say when the hub looked and what it has looked at, not what it holds."""
 
 
 def free_ports() -> list[int]:
