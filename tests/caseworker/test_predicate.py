@@ -169,6 +169,24 @@ def test_sql_equals_the_plain_reading(store: dict[str, str], clock: None) -> Non
     assert seen["lines", True] > 3 and len(instants(tid("2026-11-01", "2026-11-01"))["p_nu"]) == 4
 
 
+def test_a_class_known_by_uuid_only_is_covered_by_the_star_only(store: dict[str, str]) -> None:
+    """What a source states and we cannot read is no silence: neither its Kilde's areas nor another's word stand in."""
+    f = Facts()
+    f.kilde("sdi", 1, "32")
+    f.kilde("sbsys", 1, "32")
+    unread, beside, silent = uuid4(), uuid4(), uuid4()
+    for sag in (unread, beside, silent):
+        f.fact("sag", sag, "sdi")
+    for sag in (unread, beside):
+        f.fact("sagsklasse", sag, "sdi", rolle="primaer_klasse", reference=uuid4())
+    f.fact("sagsklasse", beside, "sbsys", rolle="primaer_klasse", brugervendt_noegle="32.24.04")
+    f.write()
+    for pattern, seen in (("32.*", {silent}), ("*", {unread, beside, silent})):
+        p = Principal(uuid4(), "x", "X", "Y", CVR, (Grant(CVR, (pattern,), 3),))
+        with reading() as connection:
+            assert set(Judged(connection, p, tid(), "sag", [unread, beside, silent]).visible) == seen
+
+
 def test_payment_shows_through_its_grant_only(store: dict[str, str]) -> None:
     f = Facts()
     f.kilde("ydi", 2, "32")

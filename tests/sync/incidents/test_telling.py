@@ -129,7 +129,8 @@ def finding(kind: Kind, stream: str = "", reason: str = "x", level: int = 1) -> 
     [
         ([finding("certificate", level=4), finding("connector", reason="access")], ["certificate"]),
         ([finding("certificate", level=3), finding("connector", reason="access")], ["certificate", "connector"]),
-        ([finding("certificate", level=4), finding("connector", reason="transient")], ["certificate", "connector"]),
+        ([finding("certificate", level=4), finding("connector", reason="transient")], ["certificate"]),
+        ([finding("certificate", level=4), finding("connector", reason="contract")], ["certificate", "connector"]),
         ([finding("connector"), finding("freshness", "sager"), finding("freshness", "noter")], ["connector"]),
         ([finding("deletions", "sager"), finding("freshness", "sager")], ["deletions"]),
         ([finding("deletions", "sager"), finding("freshness", "noter")], ["deletions", "freshness"]),
