@@ -1,13 +1,15 @@
 """From a seed, a number of citizens and a day: one town, always the same."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from korsbaek.cases import building, case
 from korsbaek.faults import spoil
 from korsbaek.hangs import Generator, Life
+from korsbaek.landscape import records
+from korsbaek.landscape.place import known, names
 from korsbaek.town import Town
 from korsbaek.vocabulary.esdh import BYGNING, VIP
 from korsbaek.write import (
@@ -26,8 +28,11 @@ LEAST = 20
 CHUNK = 500
 
 
-def generate(path: Path, citizens: int, seed: int, day: date) -> Town:
-    """Writes the town file; a half-written one never stands at `path`."""
+def generate(path: Path, citizens: int, seed: int, day: date, further: Sequence[str] = ()) -> Town:
+    """Writes the town file; a half-written one never stands at `path`.
+
+    `further`: the systems that the town has beside the first five.
+    """
     if citizens < LEAST:
         raise ValueError(f"a town needs at least {LEAST} citizens")
     if path.exists():
@@ -49,6 +54,8 @@ def generate(path: Path, citizens: int, seed: int, day: date) -> Town:
     put_meta(town, bevillinger=maker.purse.bevillinger, effektueringer=maker.purse.effektueringer)
     put_meta(town, patienter=maker.ward.patienter, indsatser=maker.ward.indsatser)
     spoil(town, seed)
+    put_meta(town, further=",".join(known(further)))
+    records.fill(town, seed)
     town.db.execute("commit")
     town.db.execute("pragma wal_checkpoint(truncate)")
     town.close()
@@ -88,9 +95,10 @@ def main() -> None:
     words.add_argument("--citizens", type=int, default=2000)
     words.add_argument("--seed", type=int, default=7)
     words.add_argument("--day", type=date.fromisoformat, default=date.today())
+    words.add_argument("--further", nargs="*", default=names())
     asked = words.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    generate(asked.folder / "town.db", asked.citizens, asked.seed, asked.day).close()
+    generate(asked.folder / "town.db", asked.citizens, asked.seed, asked.day, asked.further).close()
 
 
 if __name__ == "__main__":

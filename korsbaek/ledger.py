@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from korsbaek.landscape import records
 from korsbaek.town import Town
 
 STREAMS = {
@@ -64,7 +65,8 @@ def ledger(town: Town) -> dict[str, Any]:
                 "contract": STREAMS[name],
             }
             for name, counts in COUNTS.items()
-        },
+        }
+        | records.counts(town),
         "kinds": _kinds(town),
         "malformed": _rows(
             town,
@@ -125,7 +127,8 @@ def _kinds(town: Town) -> dict[str, dict[str, int]]:
             "journalarknotat": f"select {_NOTES} {_IN_SBSYS}",
         },
     }
-    return {system: {kind: town.rows(sql)[0][0] for kind, sql in kinds.items()} for system, kinds in counts.items()}
+    first = {system: {kind: town.rows(sql)[0][0] for kind, sql in kinds.items()} for system, kinds in counts.items()}
+    return first | records.kinds(town)
 
 
 def _showcase(town: Town) -> dict[str, int]:

@@ -17,9 +17,11 @@ from korsbaek import pki, tokens
 from korsbaek.beskedfordeler import sent
 from korsbaek.generate import generate
 from korsbaek.hostile.plan import read
+from korsbaek.landscape import records
+from korsbaek.landscape.place import names
 from korsbaek.ledger import ledger as read_ledger
 from korsbaek.night import pass_night
-from korsbaek.setting import SOAP, SYSTEMS, auth, base_url, secret
+from korsbaek.setting import SYSTEMS, auth, base_url, secret, shows_wsdl
 from korsbaek.town import Town
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,19 +42,21 @@ def up(
     only: Sequence[str] | None = None,
     faults: Path | None = None,
     token: Sequence[str] | None = None,
+    further: Sequence[str] = (),
 ) -> None:
     """Makes the town if there is none, starts what does not run, and waits until each system answers.
 
-    `port`: the first of six; 0 for free ones; None for those of last time, else free ones. `token`: the SOAP services
-    that want a token of the town's token service; None for those of last time, at first none. `faults`: the file
-    that says how they misbehave (docs/hostile.md); FaultsError when it cannot be read.
+    `further`: the systems that a new town has beside the first five (korsbaek.landscape). `port`: the first of
+    several; 0 for free ones; None for those of last time, else free ones. `token`: the SOAP services that want a token
+    of the town's token service; None for those of last time, at first none. `faults`: the file that says how they
+    misbehave (docs/hostile.md); FaultsError when it cannot be read.
     """
     if faults:
         read(faults)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "town.db"
     if not path.exists():
-        generate(path, citizens, seed, day or date.today()).close()
+        generate(path, citizens, seed, day or date.today(), further).close()
     pki.make(folder / "pki")
     secret(folder, "nexus")
     if token is not None:
@@ -67,9 +71,22 @@ def up(
         _await(folder, system, process)
 
 
+def further() -> tuple[str, ...]:
+    """The systems that a town can have beside the first five."""
+    return names()
+
+
 def _servers(folder: Path) -> tuple[str, ...]:
     """The vendor systems, and the token service when any of them wants a token."""
-    return (*SYSTEMS, tokens.STS) if tokens.read(folder)["systems"] else SYSTEMS
+    return (*_systems(folder), tokens.STS) if tokens.read(folder)["systems"] else _systems(folder)
+
+
+def _systems(folder: Path) -> tuple[str, ...]:
+    town = _open(folder)
+    try:
+        return (*SYSTEMS, *records.further(town))
+    finally:
+        town.close()
 
 
 def _start(folder: Path, system: str, port: int, faults: Path | None) -> "subprocess.Popen[bytes]":
@@ -100,7 +117,8 @@ def _await(folder: Path, system: str, process: "subprocess.Popen[bytes]") -> Non
 
 def down(folder: Path, only: Sequence[str] | None = None) -> None:
     """Stops the servers; the town file stays."""
-    told = {s: _told(folder, s).get("pid", 0) for s in (*SYSTEMS, tokens.STS) if only is None or s in only}
+    ran = sorted(path.stem for path in (folder / "run").glob("*.json"))
+    told = {system: _told(folder, system).get("pid", 0) for system in ran if only is None or system in only}
     waiting = {system: pid for system, pid in told.items() if pid and _is_ours(pid)}
     for pid in waiting.values():
         os.kill(pid, signal.SIGTERM)
@@ -119,13 +137,13 @@ def status(folder: Path) -> dict[str, Any]:
     systems = {}
     sts = _told(folder, tokens.STS) if tokens.STS in _servers(folder) else {}
     at = base_url(tokens.STS, sts["port"]) if sts else None
-    for system in SYSTEMS:
+    for system in _systems(folder):
         told = _told(folder, system)
         url = base_url(system, told["port"]) if told else None
         systems[system] = {
             "id": system,
             "url": url,
-            "wsdl": f"{url}?wsdl" if url and system in SOAP else None,
+            "wsdl": f"{url}?wsdl" if url and shows_wsdl(system) else None,
             "pid": told.get("pid"),
             "alive": _alive(folder, system),
             "auth": auth(folder, system, url, at) if url else None,

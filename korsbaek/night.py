@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from korsbaek.beskedfordeler import publish_changes, push_changes
+from korsbaek.landscape import records
 from korsbaek.ledger import one_night
 from korsbaek.nights.book import close_book, open_book
 from korsbaek.nights.cases import CasesNight
@@ -28,6 +29,7 @@ def pass_night(
         LossesNight(book).all(gone)
         CasesNight(book).all()
         GrantsNight(book).all()
+        records.night(book)
         Mending(book).some(None if mend else 1)
         close_book(book)
         town.db.execute("commit")

@@ -53,10 +53,18 @@ create index change_night on change (night, system, stream);
 create table fejl (system text not null, stream text not null, key text not null, slags text not null,
     felt text not null, owner text not null, mended integer, objekt text not null, sag text, tolereret text);
 create table brud (system text not null, stream text not null, key text not null, slags text not null);
+create table record (seq integer primary key, system text not null, kind text not null, key text not null,
+    owner text not null, changed text not null, body text not null, good text, unique (system, kind, key));
+create index record_owner on record (system, kind, owner);
+create index record_changed on record (system, kind, changed);
+create table recordpart (system text not null, kind text not null, key text not null, cpr text not null,
+    listed integer not null, primary key (system, kind, key, cpr)) without rowid;
+create index recordpart_cpr on recordpart (cpr, system, kind);
 create view population as select distinct p.nummer as cpr from sagspart p join sag s on s.uuid = p.sag
     where p.art = 'cpr' and (s.indeks = 1 or s.sbsys is not null)
     union select nummer from bevillingspart where art = 'cpr'
-    union select nummer from effektuering where art = 'cpr';
+    union select nummer from effektuering where art = 'cpr'
+    union select cpr from recordpart where listed = 1;
 """
 
 

@@ -13,6 +13,7 @@ from korsbaek.hostile.door import Door
 from korsbaek.hostile.gone import Poorer
 from korsbaek.hostile.plan import Plan
 from korsbaek.hostile.system import hostile
+from korsbaek.landscape.place import names
 from korsbaek.server import Server
 from korsbaek.setting import SYSTEMS, base_url, config, uses_tls
 from korsbaek.tokens import STS
@@ -43,7 +44,7 @@ def _unready(environ: dict[str, Any], start: Any) -> list[bytes]:
 def main() -> None:
     """The command."""
     words = argparse.ArgumentParser(description="Serve one vendor system of Korsbaek Kommune")
-    words.add_argument("system", choices=(*SYSTEMS, STS))
+    words.add_argument("system", choices=(*SYSTEMS, *names(), STS))
     words.add_argument("--folder", type=Path, required=True)
     words.add_argument("--port", type=int, default=0)
     words.add_argument("--faults", type=Path)

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from korsbaek import tokens
+from korsbaek.landscape.place import Keys, names, place
 
 SYSTEMS = ("cpr", "sdi", "ydi", "nexus", "sbsys")
+"""The first five; every town has them. The further ones say it themselves (korsbaek.landscape)."""
 SOAP = ("cpr", "sdi", "ydi")
 PATHS = {"cpr": "/service/CPR/PersonBaseDataExtended/4", "sdi": "/sagdokumentindeks/6", "ydi": "/ydelseindeks/6"}
 """Below which path the SOAP services answer, as in production."""
@@ -21,13 +23,21 @@ CLIENT = "helhed"
 
 def uses_tls(system: str) -> bool:
     """The SOAP services and the token service ask for a client certificate; the others are plain HTTP on loopback."""
+    if system in names():
+        return place(system).tls
     return system in SOAP or system == tokens.STS
 
 
 def base_url(system: str, port: int) -> str:
     """A system's address."""
     scheme = "https" if uses_tls(system) else "http"
-    return f"{scheme}://127.0.0.1:{port}{PATHS.get(system, '')}"
+    path = place(system).path if system in names() else PATHS.get(system, "")
+    return f"{scheme}://127.0.0.1:{port}{path}"
+
+
+def shows_wsdl(system: str) -> bool:
+    """It answers ?wsdl with its contract."""
+    return place(system).soap if system in names() else system in SOAP
 
 
 def secret(folder: Path, system: str) -> str:
@@ -46,6 +56,8 @@ def auth(folder: Path, system: str, url: str, sts: str | None = None) -> dict[st
     """What opens a system's door; `sts` is the token service's address, for those that want a token."""
     if sts and system in tokens.read(folder)["systems"]:
         return dict(tokens.door(folder, system, sts))
+    if system in names():
+        return place(system).auth(Keys(folder, system, url))
     if uses_tls(system):
         pki = folder.resolve() / "pki"
         files = {"cert": pki / "client.crt", "key": pki / "client.key", "ca": pki / "ca.crt"}

@@ -90,7 +90,7 @@ def sync_all(
     active = [key for key, source in sources().good.items() if source.aktiv]
     chosen = list(ids) if ids else active
     results = []
-    for source_id in sorted(chosen, key=_asks_persons):
+    for source_id in sorted(chosen, key=asks_persons):
         try:
             results.append(
                 sync_source(
@@ -114,7 +114,7 @@ def _mirror(known: Sources) -> None:
         log.warning("%s", error)
 
 
-def _asks_persons(source_id: str) -> bool:
+def asks_persons(source_id: str) -> bool:
     """Whether the source is asked about persons that others name; such sources come last."""
     source = sources().good.get(source_id)
     if source is None:

@@ -44,19 +44,21 @@ def _done(work: Callable[[], Any]) -> Any:
 def up(
     citizens: Annotated[int, typer.Option(help="How many people, when the town is made.", min=20)] = 2000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same town.")] = 7,
-    port: Annotated[int | None, typer.Option(help="The first of six ports; else free ones.")] = None,
+    port: Annotated[int | None, typer.Option(help="The first of its ports; else free ones.")] = None,
     token: Annotated[
         list[str] | None, typer.Option(help="A SOAP service that wants a token (sdi, ydi, cpr); may be repeated.")
     ] = None,
     faults: Annotated[
         Path | None, typer.Option(help="A file that says how the systems misbehave, and when (docs/hostile.md).")
     ] = None,
+    further: Annotated[bool, typer.Option(help="A new town has all systems, or only the first five.")] = True,
     as_json: Json = False,
 ) -> None:
     """Make the town if there is none, start its systems, and give Helhed its configuration."""
     town = _town()
     with _err.status("Korsbæk Kommune ..."):
-        _done(lambda: town.up(_folder(), citizens=citizens, seed=seed, port=port, faults=faults, token=token))
+        asked = {"citizens": citizens, "seed": seed, "port": port, "faults": faults, "token": token}
+        _done(lambda: town.up(_folder(), **asked, further=town.further() if further else ()))
         found = town.status(_folder())
         install(home(), found)
     _show(found, as_json)
@@ -151,6 +153,10 @@ def install(home: Path, status: dict[str, Any]) -> None:
     config = config_folder()
     if source.is_dir() and not (config / "sources").exists():
         shutil.copytree(source, config, dirs_exist_ok=True)
+    for name in status["systems"]:
+        sheet, kept = source.parent / "systems" / name / "source.toml", config / "sources" / f"{name}.toml"
+        if sheet.is_file() and not kept.exists():
+            shutil.copy(sheet, kept)
     lines = {}
     env = home / "env"
     if env.exists():

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 
 from helhed.airflow_api import AirflowApi
 from helhed.airflow_parts import AirflowParts
-from helhed.settings import SettingsError
+from helhed.settings import SettingsError, sources
+from sync.night import asks_persons
 
-WAVES = (("sdi", "ydi", "sbsys"), ("cpr", "nexus"))
-"""The second wave is asked about the persons that the first has named."""
 Say = Callable[[str], None]
 
 
@@ -27,7 +26,7 @@ def airflow(port: int, say: Say) -> Iterator[AirflowParts]:
 def pull(parts: AirflowParts, say: Say) -> None:
     """Run every nightly DAG, then consolidation. Raises SettingsError when one of them does not end."""
     api = AirflowApi(parts.base, parts.password())
-    for wave in WAVES:
+    for wave in waves():
         runs = {}
         for source in wave:
             api.wait_for_dag(f"nightly_{source}")
@@ -38,6 +37,12 @@ def pull(parts: AirflowParts, say: Say) -> None:
     api.wait_for_dag("consolidate")
     api.unpause("consolidate")
     _follow(api, {"consolidate": api.trigger("consolidate")}, "merge", say)
+
+
+def waves() -> list[list[str]]:
+    """All active sources: those that name persons first, then those that are asked about the persons so named."""
+    active = sorted(name for name, source in sources().good.items() if source.aktiv)
+    return [[name for name in active if asks_persons(name) is asked] for asked in (False, True)]
 
 
 def _follow(api: AirflowApi, runs: dict[str, str], task: str, say: Say, seconds: float = 900) -> None:

@@ -18,8 +18,9 @@ def start(say: Say, citizens: int, seed: int, port: int) -> None:
     except ImportError:
         raise SettingsError("The sample municipality is not installed: take the folder korsbaek/ along.") from None
     folder = home() / "korsbaek"
-    say(f"Korsbæk Kommune: {citizens} invented citizens, five vendor systems ...")
-    municipality.up(folder, citizens, seed, port, token=("sdi", "ydi"))
+    systems = 5 + len(municipality.further())
+    say(f"Korsbæk Kommune: {citizens} invented citizens, {systems} vendor systems ...")
+    municipality.up(folder, citizens, seed, port, token=("sdi", "ydi"), further=municipality.further())
     status = municipality.status(folder)
     install(home(), status)
     for name, system in status["systems"].items():

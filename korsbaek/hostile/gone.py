@@ -8,7 +8,15 @@ from pathlib import Path
 
 from korsbaek.town import Town
 
-TABLES = {"person": "nr", "sag": "uuid", "dokument": "uuid", "bevilling": "uuid", "effektuering": "uuid", "nexus": "id"}
+TABLES = {
+    "person": "nr",
+    "sag": "uuid",
+    "dokument": "uuid",
+    "bevilling": "uuid",
+    "effektuering": "uuid",
+    "nexus": "id",
+    "record": "seq",
+}
 """What can vanish, and what tells one from another."""
 
 

@@ -10,6 +10,7 @@ from korsbaek.calendar import midnight
 from korsbaek.care import Ward
 from korsbaek.cases import Register
 from korsbaek.grants import Purse
+from korsbaek.landscape import records
 from korsbaek.model import Sag
 from korsbaek.office import Office
 from korsbaek.papers import Papers
@@ -128,13 +129,13 @@ def close_book(book: Book) -> None:
     book.town.db.executemany(
         "insert into change values (?, ?, ?, ?, ?, ?, ?)",
         [
-            (book.number, *at, what, revealed(at, what, book.before | after))
+            (book.number, *at, what, revealed(book.town, at, what, book.before | after))
             for at, what in sorted(book.written.items())
         ],
     )
 
 
-def revealed(at: Key, what: What, known: Collection[str]) -> str:
+def revealed(town: Town, at: Key, what: What, known: Collection[str]) -> str:
     """What a stream's contract shows of a change outside.
 
     `pull`: the next ordinary sync. `reconciliation`: only a pass over all keys (an index does not tell of removals).
@@ -142,6 +143,8 @@ def revealed(at: Key, what: What, known: Collection[str]) -> str:
     `never`: the stream is asked by person, and no listed system names this one.
     """
     system, stream, _, owner = at
+    if system in records.further(town):
+        return records.revealed(system, stream, what == "gone", owner in known)
     if system in ("sdi", "ydi"):
         return "reconciliation" if what == "gone" else "pull"
     if system == "sbsys":

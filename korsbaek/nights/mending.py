@@ -5,6 +5,7 @@ from typing import Any
 from korsbaek.calendar import received
 from korsbaek.faults import PUT, key_column
 from korsbaek.kinds import KINDS
+from korsbaek.landscape import records
 from korsbaek.model import Nexusborger, Sag
 from korsbaek.nights.book import Book
 
@@ -30,6 +31,10 @@ class Mending:
             f"select {columns} from fejl where rowid = ?", (row,)
         )[0]
         self.town.db.execute("update fejl set mended = ? where rowid = ?", (self.book.number, row))
+        if system in records.further(self.town):
+            records.mend(self.book, system, stream, whole)
+            self.book.write(system, stream, key, owner, "mended")
+            return
         kind = next(k for k in KINDS if (k.system, k.stream, k.slags) == (system, stream, slags))
         found = self.town.one(kind.of, f"{key_column(kind.of)} = ?", (whole,))
         if found is None:
