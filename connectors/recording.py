@@ -78,6 +78,8 @@ class Recorder(BaseAdapter):
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """The vendor's own answer."""
         reply = self._real.send(request, *args, **kwargs)
+        # A handshake (NTLM) goes on by the adapter that its first reply names: what counts is the last reply.
+        reply.connection = self  # type: ignore[assignment]
         body = reply.content
         key = (str(request.method), address(str(request.url)), fingerprint(request.body))
         kind = reply.headers.get("Content-Type", "")

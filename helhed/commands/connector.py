@@ -1,6 +1,8 @@
 """`helhed connector`: which connectors there are, whether a source's door opens, and recording for the tests."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -10,10 +12,13 @@ from rich.console import Console
 from rich.table import Table
 
 from canonical_model.draft import Nummer
-from connectors import recording
+from connectors import recording, registry
 from connectors.contract import Access, Connector
 from connectors.errors import AccessError, ConnectorError, RecordError, TransientError
 from connectors.registry import load, names
+from connectors.replay import REPLIES, Scene, scene
+from helhed.kit import drafts as paper
+from helhed.kit.parts import lacking
 from helhed.settings import SettingsError, Source, connection, now, sources
 
 app = typer.Typer(help="The doors to vendor systems.", no_args_is_help=True)
@@ -69,11 +74,15 @@ def check(source: Annotated[str, typer.Argument(help="A source's id: its file's 
 @app.command()
 def record(
     source: Annotated[str, typer.Argument(help="A source of the sample municipality.")],
-    folder: Annotated[Path, typer.Option(help="Where recordings stand, a folder a connector.")] = Path(
-        "tests/connectors/replies"
-    ),
+    folder: Annotated[
+        Path | None, typer.Option(help="Where connectors stand, a folder each; else beside their code.")
+    ] = None,
+    persons: Annotated[
+        Path | None,
+        typer.Option(help="CPR numbers to ask for, a line each; else those that all sources name."),
+    ] = None,
 ) -> None:
-    """Keep a few replies of the running sample municipality as files, for the contract tests.
+    """Keep a few replies of the running sample municipality in the connector's folder, and what they say.
 
     Only from loopback: what real people's vendors answer must not become a file.
     """
@@ -81,12 +90,33 @@ def record(
         connector, access = _of(source)
         if urlsplit(access.url).hostname not in ("127.0.0.1", "::1", "localhost"):
             _stop(f"{source}: only the sample municipality on this machine may be recorded: its citizens are invented.")
-        index, bodies = recording.record(connector, access, _persons(), now())
-    except (SettingsError, ConnectorError) as error:
+        asked = persons.read_text(encoding="utf-8").split() if persons else _persons()
+        index, bodies = recording.record(connector, access, asked, now())
+    except (SettingsError, ConnectorError, OSError) as error:
         _stop(f"{source}: {error}")
-    recording.save(folder / connector.name, index, bodies)
+    at = (folder or registry.FOLDER) / connector.name / REPLIES
+    recording.save(at, index, bodies)
     size = sum(map(len, bodies.values())) // 1024
-    _out.print(f"{source}: {len(index.exchanges)} replies, {size} KB, kept in {folder / connector.name}.")
+    _out.print(f"{source}: {len(index.exchanges)} replies, {size} KB, kept in {at}.")
+    said = paper.snapshot(Scene(connector, index, bodies))
+    at.with_name(paper.FILE).write_text(said, encoding="utf-8")
+    _out.print(f"{source}: what they say stands in {at.with_name(paper.FILE)}; let a caseworker read it.")
+
+
+@app.command()
+def drafts(
+    name: Annotated[str, typer.Argument(help="A connector.")],
+) -> None:
+    """Say a connector's recorded replies in the shared words again, after a change of its translation."""
+    try:
+        said = paper.snapshot(scene(load(name)))
+    except (ConnectorError, AssertionError) as error:
+        _stop(f"{name}: {error}")
+    kept = registry.FOLDER / name / paper.FILE
+    kept.write_text(said, encoding="utf-8")
+    _out.print(f"{name}: {len(said.splitlines())} lines in {kept}; let a caseworker read what has changed.")
+    for line in lacking(name):
+        _out.print(f"{name} still lacks {line}")
 
 
 def _of(name: str) -> tuple[Connector[Any], Access]:
@@ -115,20 +145,25 @@ def _persons() -> list[str]:
     """Numbers of persons that listed and changed streams of all sources speak of, most often named first."""
     named: dict[str, int] = {}
     for source in sources().good.values():
-        connector = load(source.connector)
-        streams = [s for s in connector.streams if s.read is not None]
-        api = connector.open(access_of(source)) if streams else None
-        for stream in streams:
-            for found in recording.read_all(stream, api, now()):
-                try:
-                    drafts = list(stream.translate(stream.parse(found.body)))
-                except RecordError:
-                    continue
-                for draft in drafts:
+        try:
+            for number in _named(source):
+                named[number] = named.get(number, 0) + 1
+        except (SettingsError, ConnectorError) as error:
+            _err.print(f"{source.id} is passed over: {error}")
+    return sorted(named, key=lambda n: (-named[n], n))
+
+
+def _named(source: Source) -> Iterator[str]:
+    connector = load(source.connector)
+    streams = [s for s in connector.streams if s.read is not None]
+    api = connector.open(access_of(source)) if streams else None
+    for stream in streams:
+        for found in recording.read_all(stream, api, now()):
+            with suppress(RecordError):
+                for draft in list(stream.translate(stream.parse(found.body))):
                     part = getattr(draft, "part", None)
                     if isinstance(part, Nummer) and part.art == "cpr":
-                        named[part.nummer] = named.get(part.nummer, 0) + 1
-    return sorted(named, key=lambda n: (-named[n], n))
+                        yield part.nummer
 
 
 def _stop(line: str) -> None:

@@ -13,7 +13,7 @@ from connectors import dates, faults, identifiers, registry, retry
 from connectors.errors import AccessError, ConnectorError, ContractError, RecordError, TransientError
 from connectors.minimise import Sheet, record
 from connectors.paging import Slice, by_link, by_offset
-from tests.connectors.replay import calm
+from connectors.replay import calm
 
 
 def _failing(*errors: Exception) -> tuple[Callable[[], str], list[int]]:

@@ -9,9 +9,9 @@ import pytest
 from connectors.auth import by_grant, client_credentials
 from connectors.contract import Access
 from connectors.errors import AccessError, ConnectorError, ContractError, TransientError
+from connectors.replay import calm
 from connectors.rest import RestApi
 from connectors.retry import TRIES
-from tests.connectors.replay import calm
 from tests.connectors.server import Answer, Asked, serving
 
 CPR = "0107701234"

@@ -8,8 +8,8 @@ import pytest
 
 from connectors.contract import Connector
 from connectors.registry import load
+from connectors.replay import scene
 from tests.connectors.cases import CASES
-from tests.connectors.replay import scene
 from tests.connectors.seeds import CONNECTORS, FRAME, SOUND
 
 

@@ -109,7 +109,8 @@ def test_the_commands_beside_it_do_what_the_readme_says(store: Any, fiktiv: None
     done = CliRunner().invoke(helhed, [*record.split(), "--folder", str(tmp_path / "replies")])
     assert done.exit_code == 0 and "replies" in done.output, done.output
     kept = tmp_path / "replies" / "fiktiv_esdh"
-    assert any(kept.iterdir())
+    assert (kept / "replies" / "index.json").is_file()
+    assert "27.36.04-G01-7-26" in (kept / "drafts.txt").read_text(encoding="utf-8")
 
 
 def test_it_is_as_short_as_promised() -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from connectors.replay import Scene
 from tests.connectors.cases import faults, house, privacy, reading, translation, wrong
-from tests.connectors.replay import Scene
 
 Case = Callable[[Scene], None]
 

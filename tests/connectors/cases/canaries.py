@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from connectors.errors import ConnectorError
-from tests.connectors.replay import Scene
+from connectors.replay import Scene
 
 _CPR = re.compile(r"(?<![\d-])\d{6}-?\d{4}(?![\d-])")
 

@@ -7,9 +7,9 @@ from urllib3.exceptions import MaxRetryError, ProtocolError
 from urllib3.exceptions import SSLError as Urllib3SSLError
 
 from connectors.errors import AccessError, ContractError, TransientError
+from connectors.replay import CA, CERT, Scene, Trouble, Vendor, reply
 from connectors.retry import TRIES
 from tests.connectors.cases.canaries import fails
-from tests.connectors.replay import CA, CERT, Scene, Trouble, Vendor, reply
 
 SOAP_FAULT = (
     '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:{}</faultcode>'

@@ -4,7 +4,7 @@ import re
 
 from connectors.contract import Shape
 from connectors.registry import FOLDER
-from tests.connectors.replay import Scene
+from connectors.replay import Scene
 
 
 def streams_have_the_functions_of_their_shape(scene: Scene) -> None:

@@ -7,9 +7,9 @@ import requests
 
 from connectors.errors import ConnectorError, RecordError
 from connectors.recording import through
+from connectors.replay import Scene, Trouble, reply
 from tests.connectors.cases.canaries import private, silent
 from tests.connectors.cases.records import REMOVED, longest, say, spoilt
-from tests.connectors.replay import Scene, Trouble, reply
 
 
 def logs_at_debug_hold_nothing_private(scene: Scene) -> None:

@@ -9,8 +9,8 @@ from lxml import etree
 from connectors.contract import Record, Shape
 from connectors.errors import ContractError
 from connectors.recording import NEVER, address, through
+from connectors.replay import Scene, calm, reply
 from tests.connectors.cases.canaries import fails, numbers
-from tests.connectors.replay import Scene, calm, reply
 
 NEW = "heltNytFelt"
 

@@ -10,7 +10,7 @@ from lxml import etree
 from canonical_model.draft import Draft
 from connectors.contract import Record, Stream
 from connectors.errors import RecordError
-from tests.connectors.replay import Scene
+from connectors.replay import Scene
 
 MOST = 2
 """Records of a stream and kind that are spoilt place by place: the longest ones; of XML, which is slower, one."""

@@ -16,8 +16,8 @@ from canonical_model.draft import Draft, Lokal, Nummer
 from canonical_model.tables import FACT_TABLES
 from connectors.errors import RecordError
 from connectors.recording import through
+from connectors.replay import Scene
 from tests.connectors.cases.records import each, longest, say, spoilt
-from tests.connectors.replay import Scene
 
 NUMBERS = {"cpr": r"\d{10}", "cvr": r"\d{8}", "pnr": r"\d{10}"}
 HOSTILE = (

@@ -1,9 +1,9 @@
 """Records that the vendor got wrong: parked with the field's name and without its value, or understood all the same."""
 
 from connectors.errors import RecordError
+from connectors.replay import Scene
 from tests.connectors.cases.canaries import leaves
 from tests.connectors.cases.records import REMOVED, longest, say, spoilt
-from tests.connectors.replay import Scene
 
 NONSENSE: tuple[object, ...] = (
     None,

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,11 +13,13 @@ from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPResponse
 
-from connectors import retry
+from connectors import registry, retry
 from connectors.contract import Access, Ask, Connector, Record, Stream
+from connectors.errors import ContractError
 from connectors.recording import Exchange, Index, address, fingerprint, load, read_all, through
 
-FOLDER = Path(__file__).parent / "replies"
+REPLIES = "replies"
+"""Where a connector's recording stands in its folder."""
 CERT, KEY, CA = "certificates/client.pem", "certificates/client.key", "certificates/ca.pem"
 HOST = "https://vendor.test"
 
@@ -135,8 +136,14 @@ class Scene:
 
 
 def scene(connector: Connector[Any]) -> Scene:
-    """The connector with its recording."""
-    return Scene(connector, *load(FOLDER / connector.name))
+    """The connector with its recording; ContractError of one line when there is none."""
+    folder = registry.FOLDER / connector.name / REPLIES
+    if not (folder / "index.json").is_file():
+        raise ContractError(
+            f"connectors/{connector.name}/{REPLIES} holds no recording: while the sample municipality runs, "
+            f"'helhed connector record SOURCE' makes one (docs/kit.md)"
+        )
+    return Scene(connector, *load(folder))
 
 
 @contextmanager
