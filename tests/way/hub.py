@@ -1,6 +1,7 @@
 """A hub beside a town: what a test of the whole way does, and what it reads of the store."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -78,15 +79,45 @@ def written(counts: Counts) -> dict[str, int]:
     return {"new": counts.new, "changed": counts.changed, "gone": counts.gone, "quarantined": counts.quarantined}
 
 
+def expected(page: dict[str, Any]) -> dict[str, int]:
+    """What a sync that reads everything writes of one stream's page in the ledger.
+
+    A record that only had its time of change moved is another record; one that was parked and is mended is new.
+    """
+    shown: dict[str, int] = {}
+    for way, counts in page["revealed"].items():
+        if way in ("pull", "reconciliation"):
+            for what, number in counts.items():
+                shown[what] = shown.get(what, 0) + number
+    return {
+        "new": shown.get("new", 0) + shown.get("mended", 0),
+        "changed": shown.get("changed", 0) + shown.get("touched", 0),
+        "gone": shown.get("gone", 0),
+    }
+
+
+def names(parked: str, felt: str) -> bool:
+    """Whether a reason's field is the town's, or the element around it."""
+    own = re.sub(r"\[\d+\]", "", re.split(r"[./]", parked)[-1]).casefold()
+    return any(part.casefold().endswith(own) for part in re.split(r"[./]", felt))
+
+
 def connections(status: dict[str, Any]) -> dict[str, str]:
     """The town's doors as Airflow Connections in the environment."""
     return {f"AIRFLOW_CONN_{name.upper()}": json.dumps(connection(one)) for name, one in status["systems"].items()}
 
 
 def opened(town: Path, folder: Path, patch: pytest.MonkeyPatch) -> Hub:
-    """A hub with the municipality's own configuration, in the environment of this test and its processes."""
+    """A hub with the municipality's own configuration, in the environment of this test and its processes.
+
+    Sources whose system does not run have no endpoint: `sync(ids=...)` names those that do.
+    """
     shutil.copytree(ROOT / "korsbaek" / "kommune", folder)
-    variables = {**connections(municipality.status(town)), "HELHED_CONFIG": str(folder)}
+    status = municipality.status(town)
+    for name in set(status["systems"]) & set(municipality.further()):
+        shutil.copy(ROOT / "korsbaek" / "systems" / name / "source.toml", folder / "sources" / f"{name}.toml")
+    status["systems"] = {name: one for name, one in status["systems"].items() if one["url"]}
+    variables = {**connections(status), "HELHED_CONFIG": str(folder)}
     for name, value in variables.items():
         patch.setenv(name, value)
     return Hub(town, folder)

@@ -17,7 +17,7 @@ from korsbaek import municipality
 from korsbaek.model import Dokument, Sag
 from korsbaek.town import Town
 from sync import quarantine
-from tests.way.hub import SYSTEMS, Hub
+from tests.way.hub import SYSTEMS, Hub, names
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
@@ -34,12 +34,6 @@ NOT_REFUSED = {
     ("nexus", "date_unreadable", "birthDate"): "not read: CPR has it",
 }
 """Faults by which no record becomes unreadable to us, and why."""
-
-
-def names(parked: str, felt: str) -> bool:
-    """Whether a reason's field is the town's, or the element around it."""
-    own = re.sub(r"\[\d+\]", "", re.split(r"[./]", parked)[-1]).casefold()
-    return any(part.casefold().endswith(own) for part in re.split(r"[./]", felt))
 
 
 def test_every_kind_is_parked_and_named_and_cleared_when_mended(moving_hub: Hub) -> None:

@@ -11,28 +11,11 @@ from caseworker.principal import ROLLER, Grant, Principal
 from caseworker.tid import tid
 from helhed.settings import now
 from korsbaek import municipality
-from tests.way.hub import SYSTEMS, Hub
+from tests.way.hub import SYSTEMS, Hub, expected
 
 ANYTHING = Principal(uuid4(), "alt", "Ser Alt", "Test", "11111111", (Grant("11111111", ("*",), 4),), ROLLER)
 OF_THE_READING = {"coverage", "kendt", "sand", "rejser", "opslag_paa_borgeren"}
 """What a page says of the reading itself, and not of the citizen."""
-
-
-def expected(page: dict[str, Any]) -> dict[str, int]:
-    """What a sync that reads everything writes of one stream's page in the ledger.
-
-    A record that only had its time of change moved is another record; one that was parked and is mended is new.
-    """
-    shown: dict[str, int] = {}
-    for way, counts in page["revealed"].items():
-        if way in ("pull", "reconciliation"):
-            for what, number in counts.items():
-                shown[what] = shown.get(what, 0) + number
-    return {
-        "new": shown.get("new", 0) + shown.get("mended", 0),
-        "changed": shown.get("changed", 0) + shown.get("touched", 0),
-        "gone": shown.get("gone", 0),
-    }
 
 
 def parked_numbers(hub: Hub) -> set[str]:

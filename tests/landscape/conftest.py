@@ -1,0 +1,40 @@
+"""A small town with one further system, and a hub beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from korsbaek import municipality
+from korsbaek.landscape.place import names
+from korsbaek.landscape.records import records
+from tests.way.hub import Hub, opened
+
+CITIZENS, SEED = 40, 7
+TELL_OF_CITIZENS = ("sbsys", "sdi", "ydi")
+"""The listed ones of the first five: they name the citizens whom a system is asked about that lists none itself."""
+
+
+@dataclass
+class Meeting:
+    """One further system and the hub that reads it."""
+
+    system: str
+    hub: Hub
+    sources: tuple[str, ...]
+    """What the hub reads: the system, and those that name citizens to it when it has to be asked."""
+
+
+@pytest.fixture(params=names())
+def meeting(
+    request: pytest.FixtureRequest, tmp_path: Path, store: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Meeting]:
+    """A town of one's own whose nights may pass."""
+    system: str = request.param
+    asked = any(stream.asked for stream in records(system).STREAMS.values())
+    running = (*(TELL_OF_CITIZENS if asked else ()), system)
+    town = tmp_path / "town"
+    municipality.up(town, CITIZENS, SEED, 0, only=running, further=(system,))
+    yield Meeting(system, opened(town, tmp_path / "config", monkeypatch), running)
+    municipality.down(town)
