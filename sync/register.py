@@ -9,7 +9,7 @@ from helhed.settings import SettingsError, Sources, config_folder, now
 from sync.database import Connection, connect
 
 COLUMNS = tuple(Kilde.model_fields)
-FIELDS = ("navn", "adresse", "civilstand", "kontakt", "sag")
+FIELDS = ("navn", "adresse", "civilstand", "kontakt", "digitalpost", "sag")
 """What precedence.toml may rank sources for."""
 
 _SAME = ", ".join(f"kilde.{c}" for c in COLUMNS)

@@ -14,6 +14,7 @@ def build(hvem: Hvem, sager: Iterable[Sagskort]) -> list[Afvigelse]:
         ("Civilstand", hvem.civilstand),
         ("Telefon", hvem.telefon),
         ("E-mail", hvem.email),
+        ("Digital Post", hvem.digital_post),
     ]
     fields += [(f"Sag {s.sagsnummer or ''}".strip(), s.titel) for s in sager]
     return [

@@ -18,6 +18,7 @@ CIVILSTAND = {
 }  # fmt: skip
 STATUS = {20: "Uden fast bopæl", 30: "Annulleret", 50: "Slettet", 60: "Ændret nummer", 70: "Forsvundet", 80: "Udrejst"}
 DOED = 90
+DIGITAL_POST = {True: "Tilmeldt Digital Post", False: "Ikke tilmeldt Digital Post"}
 TABLES = ("person", "navn", "adresse", "kontaktoplysning", "personrelation")
 
 
@@ -57,6 +58,7 @@ def build(
         adresse=None if protected else adresse(found, rules, tid),
         telefon=rules.choose("kontakt", _kontakt(now, "mobil", "telefon"), "vaerdi"),
         email=rules.choose("kontakt", _kontakt(now, "email"), "vaerdi"),
+        digital_post=rules.choose("digitalpost", now["person"], lambda r: DIGITAL_POST.get(r["tilmeldt_digitalpost"])),
         tilbageholdt=sorted({field for rows in now.values() for r in rows for field in r["withheld"] or []}),
     )
 

@@ -40,6 +40,8 @@ class Hvem(BaseModel):
     adresse: Felt | None = None
     telefon: Felt
     email: Felt
+    digital_post: Felt = Felt()
+    """Whether letters reach the citizen digitally, in words; empty when no source says."""
     tilbageholdt: list[str] = []
     """Fields that a source refused to hand out."""
 

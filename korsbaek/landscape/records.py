@@ -102,6 +102,15 @@ def revealed(system: str, stream: str, gone: bool, found: bool) -> str:
     return at.removals if gone else "pull"
 
 
+def met(book: "Book", cpr: str) -> None:
+    """A citizen whom nobody listed until tonight: what systems that are asked have on them is new outside."""
+    for system, name, stream in streams(book.town):
+        for kind in stream.kinds or (name,) if stream.asked else ():
+            sound = "select key from record where system = ? and kind = ? and owner = ? and good is null"
+            for (key,) in book.town.rows(sound, (system, kind, cpr)):
+                book.write(system, name, key, cpr, "new")
+
+
 def mend(book: "Book", system: str, stream: str, objekt: str) -> None:
     """A malformed record is right again."""
     kind, _, key = objekt.partition("/")

@@ -120,6 +120,7 @@ def close_book(book: Book) -> None:
     after = population(book.town)
     for cpr in sorted(after - book.before):
         book.write("cpr", "person", "person", cpr, "new")
+        records.met(book, cpr)
     register, papers = book.register, book.register.papers
     put_meta(book.town, sager=register.sager, sbsys=register.sbsys, forloeb=register.nexus)
     put_meta(book.town, dokumenter=papers.dokumenter, notater=papers.notater)
