@@ -4,6 +4,7 @@ from canonical_model import (
     anmodning,
     bevilling,
     dokument,
+    frist,
     incident,
     kilde,
     landing,
@@ -19,8 +20,8 @@ from canonical_model.fact import Fact
 from canonical_model.indexes import index_facts, index_search
 
 MODULES = (
-    anmodning, person, sag, dokument, bevilling, organisation, kilde, incident, landing, opslag, personopslag, waiting,
-    retention,
+    anmodning, person, sag, frist, dokument, bevilling, organisation, kilde, incident, landing, opslag, personopslag,
+    waiting, retention,
 )  # fmt: skip
 
 FACT_TABLES: dict[str, type[Fact]] = {

@@ -16,7 +16,7 @@ UNKNOWN = "?"
 TABLES = {
     "sag": (
         "sag", "sagindeks", "sagsklasse", "sagsaktoer", "sagspart", "fremdrift", "journalpost", "journalnotat",
-        "sagsrelation", "sagsgenstand", "sagsitsystem",
+        "sagsrelation", "sagsgenstand", "sagsitsystem", "frist",
     ),
     "dokument": (
         "dokument", "dokumentklasse", "dokumentaktoer", "dokumentpart", "dokumentfremdrift", "dokumentrelation",

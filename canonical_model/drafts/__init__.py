@@ -20,6 +20,7 @@ from canonical_model.drafts.dokument import (
     DokumentpartDraft,
     DokumentrelationDraft,
 )
+from canonical_model.drafts.frist import FristDraft
 from canonical_model.drafts.organisation import (
     BrugerDraft,
     KlasseDraft,
@@ -68,6 +69,7 @@ __all__ = [
     "EffektueringsitsystemDraft",
     "EffektueringspartDraft",
     "FremdriftDraft",
+    "FristDraft",
     "JournalnotatDraft",
     "JournalpostDraft",
     "KlasseDraft",

@@ -9,7 +9,18 @@ from sqlalchemy import Connection
 
 from caseworker.coverage import receipt
 from caseworker.identity import Identity, identity
-from caseworker.overblik import afvigelser, dokumenter, familie, hvem, kontakter, notater, penge, sager, tidslinje
+from caseworker.overblik import (
+    afvigelser,
+    dokumenter,
+    familie,
+    frister,
+    hvem,
+    kontakter,
+    notater,
+    penge,
+    sager,
+    tidslinje,
+)
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Opslagslinje, Skjult
 from caseworker.overblik.views import Borgeroverblik
@@ -83,6 +94,7 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
         udbetalinger=money.udbetalinger,
         dokumenter=docs,
         notater=notes,
+        frister=frister.build(data, mask),
         tidslinje=tidslinje.build(cases, docs, notes, money.ydelser, money.udbetalinger, own, tid),
         familie=familie.build(connection, own["personrelation"], tid, protection),
         kontakter=kontakter.build(connection, data, tid, mask),

@@ -89,6 +89,33 @@ class Notat(BaseModel):
     kilde: str
 
 
+class Frist(BaseModel):
+    """A deadline or task on a case."""
+
+    sag: UUID
+    titel: str
+    tekst: str | None = None
+    dato: date | None = None
+    aaben: bool = True
+    i_bero: bool = False
+    """The time does not run."""
+    overskredet: bool = False
+    venter_paa: str | None = None
+    """myndighed or ansoeger."""
+    ansvarlig: str | None = None
+    kilder: list[str] = []
+
+    @property
+    def tilstand_tekst(self) -> str:
+        """How it stands, in Danish."""
+        if not self.aaben:
+            return "Afsluttet"
+        if self.i_bero:
+            return "Sat i bero"
+        waits = "Venter på ansøger" if self.venter_paa == "ansoeger" else "Åben"
+        return f"{waits}, overskredet" if self.overskredet else waits
+
+
 class Dokumentkort(BaseModel):
     """A document's metadata; the file stays in its system."""
 

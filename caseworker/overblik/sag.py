@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from caseworker.coverage import receipt
 from caseworker.omtale import Omtale
-from caseworker.overblik import dokumenter, notater
+from caseworker.overblik import dokumenter, frister, genstande, notater
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Sagskort, Skjult
 from caseworker.overblik.sager import Sagsdata
@@ -74,6 +74,8 @@ def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdat
         parter=list(parter.values()),
         dokumenter=docs,
         notater=notater.build(data, mask),
+        frister=frister.build(data, mask),
+        genstande=genstande.build(data, sag, mask),
         relaterede=related,
         skjult=Skjult(dokumenter=judged_docs.hidden),
     )

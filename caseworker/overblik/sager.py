@@ -17,7 +17,10 @@ from caseworker.tid import Tid, dansk_dag
 STEP = {"Opstaaet": 0, "Oplyst": 1, "Afgjort": 2, "Bestilt": 2, "Udfoert": 2, "Afsluttet": 3}
 """Fremdrift to one of the four steps shown; v5's Bestilt and Udfoert come after the decision."""
 CLOSED = 3
-TABLES = ("sag", "sagindeks", "fremdrift", "sagsklasse", "sagsaktoer", "sagspart", "journalpost", "journalnotat")
+TABLES = (
+    "sag", "sagindeks", "fremdrift", "sagsklasse", "sagsaktoer", "sagspart", "sagsgenstand", "journalpost",
+    "journalnotat", "frist",
+)  # fmt: skip
 
 
 class Sagsdata:

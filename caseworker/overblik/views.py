@@ -12,6 +12,7 @@ from caseworker.omtale import Omtale, gathered
 from caseworker.overblik.models import (
     Afvigelse,
     Dokumentkort,
+    Frist,
     Haendelse,
     Hvem,
     Kontakt,
@@ -55,6 +56,7 @@ class Borgeroverblik(View):
     udbetalinger: list[Udbetaling]
     dokumenter: list[Dokumentkort]
     notater: list[Notat]
+    frister: list[Frist]
     tidslinje: list[Haendelse]
     familie: list[Relation]
     kontakter: list[Kontakt]
@@ -84,6 +86,24 @@ class Borgeroverblik(View):
         coming = [u for u in self.udbetalinger if u.kommende]
         return coming[-1] if coming else None
 
+    @property
+    def naeste_frist(self) -> Frist | None:
+        """The first open deadline, one that has passed too; of those that are not suspended first."""
+        dated = [f for f in self.frister if f.aaben and f.dato]
+        return next((f for f in dated if not f.i_bero), dated[0] if dated else None)
+
+    def frist_i(self, sag: UUID) -> Frist | None:
+        """The first open deadline of one case."""
+        return next((f for f in self.frister if f.sag == sag and f.aaben and f.dato), None)
+
+
+class Genstand(BaseModel):
+    """What a case is about, when that is a thing: a property, a plot of land."""
+
+    art: str
+    tekst: str
+    kilde: str
+
 
 class Part(BaseModel):
     """A party of a case."""
@@ -105,5 +125,7 @@ class Sagsvisning(View):
     parter: list[Part]
     dokumenter: list[Dokumentkort]
     notater: list[Notat]
+    frister: list[Frist]
+    genstande: list[Genstand]
     relaterede: list[Sagskort]
     skjult: Skjult

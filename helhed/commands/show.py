@@ -140,6 +140,9 @@ def _print(view: Borgeroverblik, opslag: Logged, out: Console) -> None:
         out.print(
             f"{view.skjult.sager} sager og {view.skjult.ialt - view.skjult.sager} andre vises ikke med din rolle."
         )
+    _table(out, "Frister", ["Frist", "Dato", "Status", "Kilder"], [
+        [f.titel, skriv_dato(f.dato), f.tilstand_tekst, ", ".join(f.kilder)] for f in view.frister
+    ])  # fmt: skip
     _table(out, "Ydelser", ["Ydelse", "Fra", "Til", "Beløb", "Kilder"], [
         [y.navn, skriv_dato(y.fra), skriv_dato(y.til), skriv_beloeb(y.beloeb), ", ".join(y.kilder)]
         for y in view.ydelser

@@ -16,9 +16,9 @@ Row = dict[str, Any]
 KIND = {
     name: next(
         kind
-        for start, kind in (("sag", "sag"), ("fremdrift", "sag"), ("journal", "sag"), ("dokument", "dokument"),
-                            ("bevil", "bevilling"), ("oekonomisk", "effektuering"), ("ydelseseff", "effektuering"),
-                            ("effektuering", "effektuering"), ("", ""))
+        for start, kind in (("sag", "sag"), ("fremdrift", "sag"), ("frist", "sag"), ("journal", "sag"),
+                            ("dokument", "dokument"), ("bevil", "bevilling"), ("oekonomisk", "effektuering"),
+                            ("ydelseseff", "effektuering"), ("effektuering", "effektuering"), ("", ""))
         if name.startswith(start)
     )
     for name in FACT_TABLES

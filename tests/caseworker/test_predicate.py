@@ -67,13 +67,18 @@ def _joined(parts: tuple[Fact, dict[str, Any]]) -> Fact:
     return name, {**values, **more}
 
 
+def _or_deadline(note: Fact) -> Fact:
+    """A note of some sources, a deadline of the others."""
+    return ("frist", {**note[1], "art": "frist"}) if note[1]["source"] in "bd" else note
+
+
 levels = one([None, 1, 1, 2, 3, 4, 9])
 kle_or_none = one([None, *KLE])
 FACTS = st.one_of(
     rows("sagindeks", SAGER, foelsomhed=levels),
     owners("sagsaktoer", SAGER),
     classes("sagsklasse", SAGER),
-    rows("journalnotat", SAGER),
+    rows("journalnotat", SAGER).map(_or_deadline),
     rows("sikkerhedsprofil", SAGER + DOKUMENTER + BEVILLINGER + BETALINGER, rolle="adgang", urn=one(PROFILES)),
     rows("dokument", DOKUMENTER, foelsomhed=levels),
     owners("dokumentaktoer", DOKUMENTER),
