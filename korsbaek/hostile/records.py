@@ -16,8 +16,8 @@ def local(element: "etree._Element") -> str:
 
 
 def listed(document: Any) -> list[Any] | None:
-    """The list of records in a JSON reply: the reply itself, or its Results."""
-    found = document.get("Results") if isinstance(document, dict) else document
+    """The list of records in a JSON reply: the reply itself, its Results, or an OData page's value."""
+    found = document.get("Results", document.get("value")) if isinstance(document, dict) else document
     return found if isinstance(found, list) else None
 
 

@@ -1,0 +1,46 @@
+"""KMD WorkZone (OData v4): cases with parties, dates and text, and the documents on them."""
+
+from collections.abc import Iterator
+
+from connectors import odata
+from connectors.auth import by_grant
+from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
+from connectors.minimise import parse, record
+from connectors.rest import RestApi
+from connectors.workzone import sheets, translate
+
+
+class WorkZone:
+    """The OData root."""
+
+    def __init__(self, access: Access) -> None:
+        self.rest = RestApi(access, by_grant(access, "client_credentials"))
+
+
+def read_sager(api: WorkZone, ask: Ask) -> Iterator[Page]:
+    """Every case, always: no way to ask for what changed is known."""
+    for files in odata.entities(api.rest, "Files", sheets.FILES):
+        yield Page([record(odata.key(f, "ID", "Files"), f, sheets.SAG) for f in files])
+
+
+def read_dokumenter(api: WorkZone, ask: Ask) -> Iterator[Page]:
+    """Every document, always."""
+    for records in odata.entities(api.rest, "Records", sheets.RECORDS):
+        yield Page([record(odata.key(r, "ID", "Records"), r, sheets.DOKUMENT) for r in records])
+
+
+def check(api: WorkZone) -> None:
+    """Asks for the first page of cases: token, address and the right to read are in order when it comes."""
+    next(iter(odata.entities(api.rest, "Files", sheets.FILES)), None)
+
+
+CONNECTOR = Connector(
+    name="workzone",
+    system="KMD WorkZone",
+    open=WorkZone,
+    check=check,
+    streams=(
+        Stream(name="sager", shape=Shape.LISTED, read=read_sager, parse=parse, translate=translate.sag),
+        Stream(name="dokumenter", shape=Shape.LISTED, read=read_dokumenter, parse=parse, translate=translate.dokument),
+    ),
+)
