@@ -19,7 +19,6 @@ from canonical_model.drafts import (
     SagspartDraft,
 )
 from connectors import dates, identifiers
-from connectors.errors import RecordError
 from connectors.fields import Fields
 from connectors.titles import without_cpr
 
@@ -34,9 +33,7 @@ def sag(raw: Any) -> Iterator[Draft]:
     fil = Fields(raw)
     noegle = fil.need_id("ID")
     objekt = Lokal("sag", noegle)
-    oprettet = dates.midnight(dates.dato(fil.need("Created"), "Created"))
-    lukket = fil.dato("Closed")
-    slut = dates.midnight(lukket) if lukket not in (UNSET, None) else None  # type: ignore[arg-type]
+    oprettet, slut = fil.need_instant("Created"), fil.instant("Closed")
     yield SagDraft(
         objekt=objekt,
         brugervendt_noegle=fil.text("UserKey"),
@@ -122,19 +119,14 @@ def dokument(raw: Any) -> Iterator[Draft]:
     noegle = akt.need_id("ID")
     objekt = Lokal("dokument", noegle)
     titel = without_cpr(akt.need_text("Title"))
-    oprettet = dates.dato(akt.need("Created"), "Created")
-    brevdato = akt.dato("LetterDate")
-    retning = akt.need_text("RecordType_Value")
-    if akt.has("LetterDate") and not isinstance(brevdato, type(oprettet)):
-        raise RecordError("LetterDate", "not a date")
     yield DokumentDraft(
         objekt=objekt,
-        registreret=dates.midnight(oprettet),
+        registreret=akt.need_instant("Created"),
         brugervendt_noegle=akt.text("UserKey"),
         dokumentnummer=akt.text("UserKey"),
         titel=titel,
-        brevdato=brevdato if akt.has("LetterDate") else oprettet,
-        type=_RETNING.get(retning, "andet"),
+        brevdato=akt.dato("LetterDate"),
+        type=_RETNING.get(akt.need_text("RecordType_Value"), "andet"),
     )
     if akt.has("FileKey_Value"):
         sagen = Lokal("sag", akt.need_id("FileKey_Value"))
