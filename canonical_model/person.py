@@ -111,6 +111,15 @@ class Personrelation(Fact, table=True):
 
 
 class Virksomhed(Fact, table=True):
-    """A company as a party."""
+    """A company as a party; one that has ceased has virkning_til."""
 
     navn: str | None = None
+    virksomhedsform: str | None = None
+    """Code of its legal form (CVR)."""
+    branche: str | None = None
+    """Main activity in words, else its code."""
+    adresse: str | None = None
+    """The official address in one line."""
+    telefon: str | None = None
+    email: str | None = None
+    reklamebeskyttet: bool | None = None

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from connectors.contract import NAMELESS, Access, Record
-from connectors.errors import ContractError, RecordError, TransientError
+from connectors.errors import RecordError
 from connectors.oio_registrering import objekt
+from connectors.oio_retur import judge
 from connectors.soap import SoapApi
 from connectors.soap_node import Node
 from connectors.soap_xml import Sheet, body, local, sift
@@ -87,7 +88,7 @@ class Indeks:
     def fremsoeg(self, kind: Kind, **request: Any) -> Found:
         """The objects in the reply, with StandardRetur judged."""
         reply = self.api.ask("fremsoeg", transaction=True, **{k: v for k, v in request.items() if v is not None})
-        self._judge(reply)
+        judge(reply, self.api.where)
         found = Found(_objekt(e, kind.sheet) for e in reply if local(str(e.tag)) == kind.billede)
         found.total = _antal(reply)
         return found
@@ -95,20 +96,6 @@ class Indeks:
     def knock(self, kind: Kind) -> None:
         """Asks for one object, to see that the door opens."""
         self.page(kind, (kind.vis_keys,), FoersteResultatReference=0, MaksimalAntalKvantitet=1)
-
-    def _judge(self, reply: etree._Element) -> None:
-        retur = Node(reply).one("StandardRetur")
-        try:
-            kode = retur.whole("StatusKode") if retur is not None else None
-        except RecordError:
-            kode = None
-        if kode in (20, 44):
-            return
-        if not isinstance(kode, int):
-            raise ContractError(f"{self.api.where}: no StatusKode in the reply; is the address right?")
-        if kode >= 50:
-            raise TransientError(f"{self.api.where}: StatusKode {kode}, the index failed")
-        raise ContractError(f"{self.api.where}: StatusKode {kode}; our request is not what the index expects")
 
 
 def _antal(reply: etree._Element) -> int | None:

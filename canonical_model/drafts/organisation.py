@@ -17,6 +17,7 @@ class OrganisationEnhedDraft(Draft, kw_only=True, frozen=True, omit_defaults=Tru
     navn: Sent[str] = UNSET
     overordnet: Sent[Ref] = UNSET
     telefon: Sent[str] = UNSET
+    leder: Sent[Ref] = UNSET
 
 
 class BrugerDraft(Draft, kw_only=True, frozen=True, omit_defaults=True):
@@ -41,3 +42,6 @@ class KlasseDraft(Draft, kw_only=True, frozen=True, omit_defaults=True):
     titel: Sent[str] = UNSET
     facet: Sent[str] = UNSET
     overordnet: Sent[Ref] = UNSET
+    afloest_af: Sent[Ref] = UNSET
+    bevaring: Sent[str] = UNSET
+    slettefrist: Sent[str] = UNSET

@@ -99,6 +99,12 @@ class VirksomhedDraft(Draft, kw_only=True, frozen=True, omit_defaults=True):
     keys: ClassVar[tuple[str, ...]] = ()
 
     navn: Sent[str] = UNSET
+    virksomhedsform: Sent[str] = UNSET
+    branche: Sent[str] = UNSET
+    adresse: Sent[str] = UNSET
+    telefon: Sent[str] = UNSET
+    email: Sent[str] = UNSET
+    reklamebeskyttet: Sent[bool] = UNSET
 
 
 class IdentitetDraft(Draft, kw_only=True, frozen=True, omit_defaults=True):

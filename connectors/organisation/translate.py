@@ -1,0 +1,102 @@
+"""Units and users as facts (rammearkitektur 3.4, 4.7)."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from canonical_model.draft import UNSET, Draft, Sent
+from canonical_model.drafts import BrugerDraft, OrganisationEnhedDraft
+from connectors.oio_gaelder import klippet, ophoert, peger, sidste
+from connectors.oio_registrering import objekt
+from connectors.organisation.api import LEDER, STILLING
+from connectors.sf1500 import BILLEDE
+from connectors.sf1500_fakta import registreringer, sidste_registrering, translate_with
+from connectors.soap_node import TOM, Node
+
+TELEFON = (
+    "8dcfa714-5ed3-4000-b551-2ba520e7d8ad", "02826f64-5613-468e-ace5-3f089cb3ed20",
+    "5ef6be2d-59f4-4652-a680-585929924ba9", "47c05422-5379-4c27-9ddf-e02b52b3d961",
+)  # fmt: skip
+"""Rolle of an Adresse that is a telephone number: of a unit, its landline; of a user, theirs (OS2sync)."""
+
+
+def enhed(record: Node, registrering: Node, whom: UUID) -> Iterator[Draft]:
+    """A unit under each name that it has had; where it belongs, whom to call and who leads it as it is last said."""
+    relationer = registrering.one("RelationListe") or TOM
+    ledere = [peger(sidste(f.many("TilknyttedeBrugere"))) for f in _funktioner(record, LEDER)]
+    for egenskab, fields in _egenskaber(registrering):
+        yield OrganisationEnhedDraft(
+            objekt=whom,
+            **fields,
+            brugervendt_noegle=egenskab.text("BrugervendtNoegleTekst"),
+            navn=egenskab.text("EnhedNavn"),
+            overordnet=peger(sidste(relationer.many("Overordnet"))) or UNSET,
+            telefon=_telefon(record, relationer),
+            leder=next((leder for leder in ledere if leder), UNSET),
+        )
+
+
+def bruger(record: Node, registrering: Node, whom: UUID) -> Iterator[Draft]:
+    """A user, by the name of the person; the unit is that of the position, else the one said directly."""
+    relationer = registrering.one("RelationListe") or TOM
+    steder = [peger(sidste(f.many("TilknyttedeEnheder"))) for f in _funktioner(record, STILLING)]
+    steder.append(peger(sidste(relationer.many("TilknyttedeEnheder"))))
+    for egenskab, fields in _egenskaber(registrering):
+        yield BrugerDraft(
+            objekt=whom,
+            **fields,
+            brugervendt_noegle=egenskab.text("BrugerNavn"),
+            navn=_navn(record),
+            enhed=next((sted for sted in steder if sted), UNSET),
+            telefon=_telefon(record, relationer),
+        )
+
+
+def _egenskaber(registrering: Node) -> Iterator[tuple[Node, dict[str, Any]]]:
+    attributter = registrering.one("AttributListe") or TOM
+    egenskaber = attributter.many("Egenskab")
+    if not egenskaber:
+        raise registrering.error("AttributListe/Egenskab", "missing")
+    tilstande = registrering.one("TilstandListe") or TOM
+    slut = ophoert(tilstande.many("Gyldighed"), "GyldighedStatusKode", "Inaktiv")
+    for egenskab in egenskaber:
+        yield egenskab, klippet(egenskab, slut)
+
+
+def _funktioner(record: Node, kind: str) -> Iterator[Node]:
+    """The relations of each function of a kind that is in use, as the function's RelationListe."""
+    for registrering in registreringer(record, "funktion"):
+        relationer, tilstande = registrering.one("RelationListe") or TOM, registrering.one("TilstandListe") or TOM
+        ended = ophoert(tilstande.many("Gyldighed"), "GyldighedStatusKode", "Inaktiv")
+        if not ended and str(peger(sidste(relationer.many("Funktionstype")))) == kind:
+            yield relationer
+
+
+def _telefon(record: Node, relationer: Node) -> Sent[str]:
+    """The first telephone number, by the order of the roles."""
+    numbers = {
+        str(whom): sidste((r.one("AttributListe") or TOM).many("Egenskab"))
+        for holder in record.many("adresse")
+        for billede in holder.many(BILLEDE)
+        for whom, r in [(objekt(billede), sidste_registrering(billede))]
+    }
+    for rolle in TELEFON:
+        own = [
+            a for a in relationer.many("Adresser") if str((a.one("Rolle") or TOM).uuid("UUIDIdentifikator")) == rolle
+        ]
+        egenskab = numbers.get(str(peger(sidste(own))))
+        if egenskab is not None:
+            return egenskab.text("AdresseTekst")
+    return UNSET
+
+
+def _navn(record: Node) -> Sent[str]:
+    for registrering in registreringer(record, "person"):
+        egenskab = sidste((registrering.one("AttributListe") or TOM).many("Egenskab"))
+        if egenskab is not None:
+            return egenskab.text("NavnTekst")
+    return UNSET
+
+
+enheder = translate_with(enhed)
+brugere = translate_with(bruger)
