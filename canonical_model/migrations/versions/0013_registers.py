@@ -5,8 +5,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision: str | None = "0011"
+revision = "0013"
+down_revision: str | None = "0012"
 
 COLUMNS: dict[str, list[tuple[str, type[sa.Uuid[UUID]] | type[sa.String] | type[sa.Boolean]]]] = {
     "organisationenhed": [("leder", sa.Uuid)],
