@@ -30,7 +30,7 @@ class Record(NamedTuple):
     key: str
     """The vendor's key within its stream (within its owner, for keyed streams); never a national number."""
     body: bytes
-    """JSON, or the exclusive c14n of an XML element."""
+    """JSON; a SOAP element as connectors.soap_xml holds it."""
     unknown: tuple[str, ...] = ()
     """Names of fields that the sheet does not list; they were dropped."""
 
@@ -89,7 +89,7 @@ class Stream(Generic[Api]):
     translate: Callable[[Any], Iterable[Draft]]
     """Pure: parsed body to drafts. Raises RecordError naming the field."""
     parse: Callable[[bytes], Any]
-    """Body to what translate takes: json or lxml."""
+    """Body to what translate takes: minimise.parse, or soap_xml.parse for what came as XML."""
     read: Callable[[Api, Ask], Iterator[Page]] | None = None
     """Listed and changed streams."""
     read_one: Callable[[Api, str], Sequence[Record]] | None = None

@@ -21,6 +21,8 @@ PAGE_SIZE = 500
 """Objects asked for at a time (extra.page_size); 12 KB each."""
 TOMME: dict[str, Any] = {"AttributListe": {}, "TilstandListe": {}, "RelationListe": {}}
 """A search must name all three, though they ask for nothing."""
+COUNT: Sheet = {"Antal": {"Antal": None}}
+"""How many there are, where an index says it."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Indeks:
         reply = self.api.ask("fremsoeg", transaction=True, **{k: v for k, v in request.items() if v is not None})
         judge(reply, self.api.where)
         found = Found(_objekt(e, kind.sheet) for e in reply if local(str(e.tag)) == kind.billede)
-        found.total = _antal(reply)
+        found.total = _antal(Node(sift(reply, COUNT)[0]))
         return found
 
     def knock(self, kind: Kind) -> None:
@@ -98,9 +100,9 @@ class Indeks:
         self.page(kind, (kind.vis_keys,), FoersteResultatReference=0, MaksimalAntalKvantitet=1)
 
 
-def _antal(reply: etree._Element) -> int | None:
+def _antal(head: Node) -> int | None:
     """How many objects the search has in all; None when the reply does not say it of one kind, or not readably."""
-    counted = Node(reply).many("Antal")
+    counted = head.many("Antal")
     try:
         found = counted[0].whole("Antal") if len(counted) == 1 else None
     except RecordError:
@@ -109,9 +111,8 @@ def _antal(reply: etree._Element) -> int | None:
 
 
 def _objekt(element: etree._Element, sheet: Sheet) -> Objekt:
-    unknown = sift(element, sheet)
-    content = body(element)
-    node = Node(element)
+    held, unknown = sift(element, sheet)
+    content, node = body(held), Node(held)
     try:
         key = str(objekt(node))
     except RecordError:

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from lxml import etree
 
 from canonical_model.draft import Draft
 from connectors.soap_node import Node
+from connectors.soap_xml import Held
 
 OPHOERT = frozenset({"Slettet", "Passiveret"})
 """LivscyklusKode after which the object holds nothing."""
@@ -44,7 +44,7 @@ def objekt(snapshot: Node) -> UUID:
 def translator(facts: Facts) -> Callable[[Any], Iterable[Draft]]:
     """A stream's translate: a FiltreretOejebliksbillede to drafts."""
 
-    def translate(snapshot: etree._Element) -> Iterable[Draft]:
+    def translate(snapshot: Held) -> Iterable[Draft]:
         """The facts of one object's FiltreretOejebliksbillede."""
         node = Node(snapshot)
         whom = objekt(node)

@@ -98,5 +98,8 @@ def kode(node: Node, name: str, koder: dict[str, str]) -> str | None:
     unik = node.one(name)
     if unik is None:
         return None
+    text = unik.value("UUIDIdentifikator")
+    if text in koder:
+        return koder[text]
     uuid = unik.uuid("UUIDIdentifikator")
     return koder.get(str(uuid), str(uuid)) if uuid else unik.value("URNIdentifikator")

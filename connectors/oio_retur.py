@@ -4,12 +4,15 @@ from lxml import etree
 
 from connectors.errors import ContractError, RecordError, TransientError
 from connectors.soap_node import Node
+from connectors.soap_xml import Sheet, sift
+
+RETUR: Sheet = {"StandardRetur": {"StatusKode": None}}
 
 
 def judge(reply: etree._Element, where: str) -> int:
     """20, or 44 for nothing found. ContractError for anything else, TransientError from 50 on."""
     try:
-        retur = Node(reply).one("StandardRetur")
+        retur = Node(sift(reply, RETUR)[0]).one("StandardRetur")
         kode = retur.whole("StatusKode") if retur is not None else None
     except RecordError:
         kode = None

@@ -14,7 +14,7 @@ from connectors.oio_registrering import objekt
 from connectors.oio_retur import judge
 from connectors.soap import SoapApi
 from connectors.soap_node import Node
-from connectors.soap_xml import Sheet, body, local, sift
+from connectors.soap_xml import Sheet, add, body, child, held, local, sift
 
 T = TypeVar("T")
 PAGE_SIZE = 500
@@ -24,6 +24,7 @@ LIST_SIZE = 50
 FRESH_STARTS = 5
 """How often a search is begun anew because the register changed while it was paged."""
 BILLEDE = "FiltreretOejebliksbillede"
+UNIK: Sheet = {"ObjektType": {"UUIDIdentifikator": None}}
 TOMME: dict[str, Any] = {"AttributListe": {}, "TilstandListe": {}, "RelationListe": {}}
 
 
@@ -42,8 +43,8 @@ class Objekter:
 
         def fetch(first: int) -> dict[str, None]:
             reply = self.ask("soeg", **_window(first, self.page_size), **{**TOMME, "RelationListe": wanted})
-            liste = Node(reply).one("IdListe")
-            return dict.fromkeys(_uuids(liste.element)) if liste is not None else {}
+            liste = child(reply, "IdListe")
+            return dict.fromkeys(_uuids(liste)) if liste is not None else {}
 
         return list(sweep(fetch, self.api.where))
 
@@ -103,14 +104,17 @@ def billeder(holder: etree._Element | None) -> dict[str, etree._Element]:
 
 def record(sheets: Mapping[str, Sheet], parts: Sequence[tuple[str, Iterable[etree._Element]]]) -> Record:
     """One record of an object (the first part) and those that it points at, each sifted by the sheet of its name."""
-    root, unknown, key = etree.Element("record"), set[str](), ""
+    whole, unknown, key = dict[str, Any](), set[str](), ""
     for name, elements in parts:
         for element in elements:
             key = key or _key(element)
-            holder = etree.SubElement(root, name)
-            holder.append(element)
-            unknown.update(f"{name}/{field}" for field in sift(holder, {BILLEDE: sheets[name]}))
-    return Record(key, body(root), tuple(sorted(unknown)))
+            part, strange = sift(element, sheets[name])
+            unknown.update(f"{name}/{BILLEDE}/{field}" for field in strange)
+            if name in whole:
+                add(whole, name, {BILLEDE: part})
+            else:
+                whole[name] = {BILLEDE: part}
+    return Record(key, body(whole), tuple(sorted(unknown)))
 
 
 def referred(billede: etree._Element, *names: str) -> list[str]:
@@ -136,6 +140,6 @@ def _window(first: int, size: int) -> dict[str, int]:
 
 def _key(billede: etree._Element) -> str:
     try:
-        return str(objekt(Node(billede)))
+        return str(objekt(Node(sift(billede, UNIK)[0])))
     except RecordError:
-        return NAMELESS + blake2b(body(billede), digest_size=8).hexdigest()
+        return NAMELESS + blake2b(body(held(billede)), digest_size=8).hexdigest()

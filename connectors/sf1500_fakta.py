@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from lxml import etree
-
 from canonical_model.draft import Draft
 from connectors.oio_registrering import translator
 from connectors.sf1500 import BILLEDE
 from connectors.soap_node import TOM, Node
+from connectors.soap_xml import Held
 
 Facts = Callable[[Node, Node, UUID], Iterator[Draft]]
 """What one Registrering of the object says, given the whole record, the Registrering and the object."""
@@ -18,14 +17,14 @@ Facts = Callable[[Node, Node, UUID], Iterator[Draft]]
 def translate_with(facts: Facts) -> Callable[[Any], Iterable[Draft]]:
     """A stream's translate."""
 
-    def translate(record: etree._Element) -> Iterable[Draft]:
+    def translate(record: Held) -> Iterable[Draft]:
         """The facts of one record: an object, and what it points at."""
         whole = Node(record)
         holder = whole.one("objekt")
         billede = holder.one(BILLEDE) if holder is not None else None
         if billede is None:
             raise whole.error(f"objekt/{BILLEDE}", "missing")
-        return translator(lambda registrering, whom: list(facts(whole, registrering, whom)))(billede.element)
+        return translator(lambda registrering, whom: list(facts(whole, registrering, whom)))(billede.held)
 
     return translate
 

@@ -1,4 +1,4 @@
-"""Values out of an XML element: absent, empty and wrong told apart; wrong raises RecordError naming the element.
+"""Values out of a held element: absent, empty and wrong told apart; wrong raises RecordError naming the element.
 
 Elements are found by local name: the contracts give each name one meaning among its siblings, whereas their
 namespaces vary with where a type was declared (rammearkitektur 2.1).
@@ -9,20 +9,18 @@ from collections.abc import Container
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
-from lxml import etree
 from msgspec import UNSET, UnsetType
 
 from connectors import dates
 from connectors.errors import RecordError
-from connectors.soap_xml import local
+from connectors.soap_xml import Held
 
 T = TypeVar("T")
 Felt: TypeAlias = T | None | UnsetType
 """What was sent: UNSET for absent, None for empty. SOAP vendors never say that they withhold."""
-NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -38,18 +36,20 @@ def _instant(text: str) -> datetime:
 class Node:
     """One element with its children by local name. Readers give UNSET for absent and None for empty or xsi:nil."""
 
-    __slots__ = ("element", "path", "_children")
+    __slots__ = ("_above", "_name", "held")
 
-    def __init__(self, element: etree._Element, path: str = "") -> None:
-        self.element = element
-        self.path = path
-        self._children: dict[str, list[etree._Element]] = {}
-        for child in element:
-            self._children.setdefault(local(str(child.tag)), []).append(child)
+    def __init__(self, held: Held, above: "Node | None" = None, name: str = "") -> None:
+        self.held, self._above, self._name = held, above, name
+
+    @property
+    def path(self) -> str:
+        """Where it stands in its record, for errors."""
+        return self._name if self._above is None else self._above.field(self._name)
 
     def field(self, name: str) -> str:
         """The path of a child, for errors."""
-        return f"{self.path}/{name}" if self.path else name
+        path = self.path
+        return f"{path}/{name}" if path else name
 
     def error(self, name: str, reason: str) -> RecordError:
         """A RecordError about a child."""
@@ -57,21 +57,31 @@ class Node:
 
     def one(self, name: str) -> "Node | None":
         """The child of that name, if any; twice is an error."""
-        found = self._single(name)
-        return None if found is None else Node(found, self.field(name))
+        found = self.held.get(name, UNSET)
+        if found is UNSET:
+            return None
+        if isinstance(found, list):
+            found = self._single(name, found)
+        return Node(found if isinstance(found, dict) else {}, self, name)
 
     def many(self, name: str) -> list["Node"]:
         """All children of that name."""
-        return [Node(child, self.field(name)) for child in self._children.get(name, ())]
+        found = self.held.get(name, ())
+        every = found if isinstance(found, list | tuple) else (found,)
+        return [Node(held if isinstance(held, dict) else {}, self, name) for held in every]
 
     def text(self, name: str) -> Felt[str]:
         """A text as it stands."""
-        found = self._single(name)
-        if found is None:
+        found: object = self.held.get(name, UNSET)
+        if found is UNSET:
             return UNSET
-        if len(found):
+        if isinstance(found, list):
+            found = self._single(name, found)
+        if isinstance(found, str):
+            return found or None
+        if found:
             raise self.error(name, "holds elements where a value belongs")
-        return found.text if found.text and found.get(NIL) not in ("true", "1") else None
+        return None
 
     def one_of(self, name: str, koder: Container[str]) -> Felt[str]:
         """A text that the schema enumerates."""
@@ -140,14 +150,11 @@ class Node:
         text = self.text(name)
         return (text.strip() or None) if isinstance(text, str) else text
 
-    def _single(self, name: str) -> etree._Element | None:
-        found = self._children.get(name)
-        if not found:
-            return None
-        if len(found) > 1:
+    def _single(self, name: str, found: list[Any]) -> Any:
+        if len(found) != 1:
             raise self.error(name, "said more than once")
         return found[0]
 
 
-TOM = Node(etree.Element("tom"))
+TOM = Node({})
 """Stands in for an element that was not sent: every reading of it is UNSET."""

@@ -1,10 +1,15 @@
-"""XML at the door: read without DTD, entities or network, sifted by a sheet, and kept as exclusive c14n."""
+"""XML at the door: read without DTD, entities or network, sifted by a sheet into plain dicts, and kept as JSON.
+
+An element is held as the dict of its children by local name, or as its text where it has none; None is one that was
+sent empty or with xsi:nil. A name that came several times has a list of them, in their order (ADR 0070).
+"""
 
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
+import msgspec
 from lxml import etree
 
 from connectors.errors import ContractError, RecordError
@@ -12,6 +17,9 @@ from connectors.errors import ContractError, RecordError
 Sheet: TypeAlias = "Mapping[str, Sheet | str | None]"
 """The elements of one kind of record by local name: a Sheet for one with children, None for one with a value, and a
 text for one that is known and left out, saying why. What is not named is left out and reported."""
+Held: TypeAlias = dict[str, Any]
+"""An element with children: each name's Held, text, None, or list of those."""
+NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
 
 class Doctype(ValueError):
@@ -22,6 +30,10 @@ TEXT_LIMIT = 10_000_000
 """Bytes that the parser takes in one text of itself."""
 LARGEST = 200_000_000
 """Bytes of a document at most, also one that carries a file as base64."""
+MOST_TAGS = 4_096
+"""Names of elements that are remembered in one place of a sheet; a vendor may make up more."""
+_json = msgspec.json.Encoder(order="deterministic")
+_known: "dict[int, _Rules]" = {}
 
 
 def tree(data: bytes) -> etree._Element:
@@ -54,13 +66,17 @@ def read(data: bytes, where: str) -> etree._Element:
     raise ContractError(f"{where}: the reply is not XML; is the address in the Connection right?")
 
 
-def parse(body: bytes) -> etree._Element:
-    """Root of a landed body, for translate."""
+def parse(body: bytes) -> Held:
+    """A landed body, for translate; also one that was landed as XML."""
     try:
-        return tree(body)
-    except (etree.XMLSyntaxError, Doctype):
-        pass
-    raise RecordError("record", "not XML")
+        if body[:1] == b"<":
+            return held(tree(body))
+        found = msgspec.json.decode(body)
+    except (msgspec.DecodeError, etree.XMLSyntaxError, Doctype):
+        found = None
+    if not isinstance(found, dict):
+        raise RecordError("record", "not XML")
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -69,37 +85,93 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def sift(element: etree._Element, sheet: Sheet) -> tuple[str, ...]:
-    """Takes out of `element` what `sheet` does not keep, and the white space between elements; paths of the unknown."""
+def sift(element: etree._Element, sheet: Sheet) -> tuple[Held, tuple[str, ...]]:
+    """What `sheet` keeps of the element, and the paths of the unknown."""
     unknown: set[str] = set()
-    _sift(element, sheet, "", unknown)
-    element.tail = None
-    return tuple(sorted(unknown))
+    return _sift(element, _rules(sheet), unknown), tuple(sorted(unknown))
 
 
-def _sift(element: etree._Element, sheet: Sheet, path: str, unknown: set[str]) -> None:
-    element.text = None
-    for child in list(element):
+def held(element: etree._Element) -> Held:
+    """All of an element."""
+    found: Held = {}
+    for child in element:
         name = local(str(child.tag))
-        rule = sheet.get(name, "")
-        if isinstance(rule, str):
+        value = held(child) if len(child) else _text(child)
+        if name in found:
+            add(found, name, value)
+        else:
+            found[name] = value
+    return found
+
+
+def child(element: etree._Element, name: str) -> etree._Element | None:
+    """The first child of that name."""
+    return next((e for e in element if local(str(e.tag)) == name), None)
+
+
+def add(into: Held, name: str, value: Any) -> None:
+    """One more of a name that came before."""
+    before = into[name]
+    if isinstance(before, list):
+        before.append(value)
+    else:
+        into[name] = [before, value]
+
+
+def body(held: Held) -> bytes:
+    """As JSON with sorted names: equal content gives equal bytes, wherever it stood in its reply."""
+    return _json.encode(held)
+
+
+class _Rules(dict[str, tuple[str, "_Rules | str | None"]]):
+    """A sheet by whole tag: each tag is taken apart once, since a reply has half a million elements."""
+
+    def __init__(self, sheet: Sheet, path: str = "") -> None:
+        self.sheet, self.path = sheet, path
+
+    def __missing__(self, tag: str) -> "tuple[str, _Rules | str | None]":
+        name = local(str(tag))
+        rule = self.sheet.get(name, "")
+        known = rule if rule is None or isinstance(rule, str) else _Rules(rule, f"{self.path}{name}/")
+        if len(self) < MOST_TAGS:
+            self[tag] = name, known
+        return name, known
+
+
+def _rules(sheet: Sheet) -> _Rules:
+    """Sheets are constants of their connectors: each is kept with its rules."""
+    found = _known.get(id(sheet))
+    if found is None:
+        found = _known[id(sheet)] = _Rules(sheet)
+    return found
+
+
+def _sift(element: etree._Element, rules: _Rules, unknown: set[str]) -> Held:
+    found: Held = {}
+    for child in element:
+        name, rule = rules[child.tag]
+        if rule is None:
+            value: Any = _text(child)
+            if len(child):
+                unknown.update(_nameable(f"{rules.path}{name}/{local(str(c.tag))}") for c in child)
+        elif isinstance(rule, str):
             if not rule:
-                unknown.add(_nameable(f"{path}{name}"))
-            element.remove(child)
+                unknown.add(_nameable(f"{rules.path}{name}"))
             continue
-        child.tail = None
-        if rule is not None:
-            _sift(child, rule, f"{path}{name}/", unknown)
-        elif len(child):
-            unknown.update(_nameable(f"{path}{name}/{local(str(c.tag))}") for c in child)
-            del child[:]
+        else:
+            value = _sift(child, rule, unknown)
+        if name in found:
+            add(found, name, value)
+        else:
+            found[name] = value
+    return found
+
+
+def _text(element: etree._Element) -> str | None:
+    text = element.text
+    return None if not text or (element.attrib and element.get(NIL) in ("true", "1")) else text
 
 
 def _nameable(path: str) -> str:
     """The path when it looks like names; else no more than that there was one."""
     return path if re.fullmatch(r"[\w./-]{1,160}", path) and not re.search(r"\d{6}", path) else "(unnameable)"
-
-
-def body(element: etree._Element) -> bytes:
-    """The element as exclusive c14n: equal content gives equal bytes, wherever it stood in its reply."""
-    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)

@@ -116,7 +116,7 @@ def compare(
             mended.append((field, "missing"))
             types = frozenset(sample.types[field])
             other = types - was.types
-            if was.seen >= LEARNT and other and (not sample.xml or not types & was.types):
+            if was.seen >= LEARNT and other and (not sample.soap or not types & was.types):
                 became = f"{', '.join(sorted(was.types))} -> {', '.join(sorted(other))}"
                 many = max(sample.types[field][name] for name in other)
                 found.append(Found(field, "retyped", became, round(many * scale)))

@@ -7,9 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from lxml import etree
 
-from connectors import soap_xml
 from helhed.private import mask
 
 FIRST = 200
@@ -26,7 +24,7 @@ _CLASSES = (
     ("instant", re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")),
     ("uuid", re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
 )
-"""What the text of an XML element may be; anything else is text."""
+"""What the text of a SOAP element may be; anything else is text."""
 
 
 class FieldSample:
@@ -40,10 +38,12 @@ class FieldSample:
         """Path of an object ('' is the record) to the sampled records that had it."""
         self.types: defaultdict[str, Counter[str]] = defaultdict(Counter)
         """Path to records by type."""
-        self.xml = False
+        self.soap = False
+        """Nothing but texts in elements: what a text looks like is its type, and paths have slashes."""
 
-    def look(self, bodies: Iterable[bytes]) -> None:
+    def look(self, bodies: Iterable[bytes], soap: bool = False) -> None:
         """Take the sample's share of these records."""
+        self.soap = soap
         for body in bodies:
             if self.read < FIRST or self.read % EVERY == 0:
                 self._take(body)
@@ -52,14 +52,10 @@ class FieldSample:
     def _take(self, body: bytes) -> None:
         found: dict[str, set[str]] = {"": {"object"}}
         try:
-            if body[:1] == b"<":
-                self.xml = True
-                _elements(soap_xml.tree(body), "", found)
-            else:
-                value = msgspec.json.decode(body)
-                if isinstance(value, dict):
-                    _names(value, "", found)
-        except (msgspec.DecodeError, etree.XMLSyntaxError, soap_xml.Doctype, RecursionError, ValueError):
+            value = msgspec.json.decode(body)
+            if isinstance(value, dict):
+                (_elements if self.soap else _names)(value, "", found)
+        except (msgspec.DecodeError, RecursionError):
             return
         self.taken += 1
         for path, types in found.items():
@@ -95,16 +91,16 @@ def _kind(value: Any) -> str:
     return "text" if isinstance(value, str) else "list" if isinstance(value, list) else "number"
 
 
-def _elements(element: etree._Element, path: str, found: dict[str, set[str]]) -> None:
-    for child in element:
-        name = soap_xml.local(str(child.tag))
+def _elements(held: dict[str, Any], path: str, found: dict[str, set[str]]) -> None:
+    for name, v in held.items():
         here = _shown(f"{path}/{name}" if path else name)
-        if len(child):
-            found.setdefault(here, set()).add("object")
-            _elements(child, here, found)
-        elif text := (child.text or "").strip():
-            kind = next((name for name, form in _CLASSES if form.fullmatch(text)), "text")
-            found.setdefault(here, set()).add(kind)
+        for item in v if isinstance(v, list) else (v,):
+            if isinstance(item, dict) and item:
+                found.setdefault(here, set()).add("object")
+                _elements(item, here, found)
+            elif isinstance(item, str) and (text := item.strip()):
+                kind = next((name for name, form in _CLASSES if form.fullmatch(text)), "text")
+                found.setdefault(here, set()).add(kind)
 
 
 @lru_cache(maxsize=8_192)

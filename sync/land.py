@@ -9,6 +9,7 @@ import psycopg
 
 from canonical_model.draft import Draft
 from canonical_model.drafts.person import IdentitetDraft
+from connectors import soap_xml
 from connectors.contract import Stream
 from connectors.errors import RecordError
 from helhed.private import mask
@@ -92,7 +93,7 @@ class Lander:
             self._write([], {}, digests, latest, refused, chunk)
         if not again:
             self.counts.read += len(chunk.items)
-            self.counts.fields.look(item.body for item in chunk.items)
+            self.counts.fields.look((item.body for item in chunk.items), self.stream.parse is soap_xml.parse)
             self.counts.unchanged += len(chunk.items) - len(fresh)
             self.counts.quarantined += len(refused)
         placed = [item.key for item in fresh if item.key not in refused]

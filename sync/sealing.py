@@ -11,7 +11,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from lxml import etree
 
 from helhed.settings import SettingsError, key
 
@@ -82,15 +81,8 @@ def _stripper(volatile: frozenset[str]) -> Callable[[bytes], bytes] | None:
 
     def strip(body: bytes) -> bytes:
         try:
-            if body.lstrip()[:1] == b"<":
-                root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
-                for element in list(root.iter(*(f"{{*}}{name}" for name in volatile))):
-                    parent = element.getparent()
-                    if parent is not None:
-                        parent.remove(element)
-                return etree.tostring(root, method="c14n", exclusive=True)
             return msgspec.json.encode(without(msgspec.json.decode(body)), order="deterministic")
-        except (msgspec.DecodeError, etree.XMLSyntaxError):
+        except msgspec.DecodeError:
             return body
 
     return strip

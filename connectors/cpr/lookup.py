@@ -46,10 +46,10 @@ class PersonLookup:
             return ()
         bare = reply.find(f"{NS}persondata") is None
         _identify(reply, cpr, self.api.where)
-        unknown = soap_xml.sift(reply, PERSON)
+        held, unknown = soap_xml.sift(reply, PERSON)
         if bare and any("/" not in name for name in unknown):
             raise ContractError(f"{self.api.where}: no persondata but {', '.join(unknown)}; has the contract changed?")
-        return (Record("person", soap_xml.body(reply), unknown),)
+        return (Record("person", soap_xml.body(held), unknown),)
 
     def knock(self) -> None:
         """Asks for nobody. Anything but a refusal or a broken contract means that the door opens."""

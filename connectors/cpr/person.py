@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from lxml import etree
-
 from canonical_model.draft import UNSET, Draft, Nummer, Sent
 from canonical_model.drafts import BeskyttelseDraft, NavnDraft, PersonDraft
 from canonical_model.drafts.person import IdentitetDraft
@@ -14,6 +12,7 @@ from connectors.cpr.relation import relationer, vaerge
 from connectors.cpr.tid import dag, tid, virkning
 from connectors.identifiers import cpr
 from connectors.soap_node import TOM, Node
+from connectors.soap_xml import Held
 
 KOEN = frozenset({"K", "M"})
 CIVILSTAND = frozenset({"U", "G", "F", "E", "P", "O", "L", "D"})
@@ -25,7 +24,7 @@ BESKYTTELSER = {
 }
 
 
-def translate(reply: etree._Element) -> Iterable[Draft]:
+def translate(reply: Held) -> Iterable[Draft]:
     """All facts of one reply. Of a replaced number, the person is the one with the current number."""
     node = Node(reply)
     data = node.one("persondata") or TOM

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
 from connectors.contract import Access, Ask, Page, Record
 from connectors.klassifikation.sheet import KLASSE
 from connectors.sf1500 import Objekter, record, referred
+from connectors.soap_xml import body, parse
 
 WSDL = Path(__file__).with_name("klassifikation.wsdl")
 
@@ -39,6 +38,4 @@ class Klassifikation:
 
 def _followed(found: Record, successor: str) -> Record:
     """The record of a class with the UUID of what took its place."""
-    root = etree.fromstring(found.body)
-    etree.SubElement(root, "afloest_af").text = successor
-    return found._replace(body=etree.tostring(root, method="c14n", exclusive=True))
+    return found._replace(body=body(parse(found.body) | {"afloest_af": successor}))

@@ -11,8 +11,7 @@ from connectors.errors import ContractError
 from connectors.oio_retur import judge
 from connectors.organisation.sheet import BRUGER, ENHED
 from connectors.sf1500 import Objekter, billeder, record, referred, sweep
-from connectors.soap_node import Node
-from connectors.soap_xml import local
+from connectors.soap_xml import child, local
 
 WSDL = Path(__file__).with_name("organisation.wsdl")
 INGEN = "EXCLUDE!"
@@ -88,8 +87,7 @@ class Organisation:
         if local(str(reply.tag)) != "FremsoegObjekthierarkiOutput":
             raise ContractError(f"{api.where}: the reply is no FremsoegObjekthierarkiOutput; is the address right?")
         judge(reply, api.where)
-        organisationer, enheder = (Node(reply).one(name) for name in ("Organisationer", "OrganisationEnheder"))
-        return tuple(billeder(n.element if n else None) for n in (organisationer, enheder))  # type: ignore[return-value]
+        return billeder(child(reply, "Organisationer")), billeder(child(reply, "OrganisationEnheder"))
 
     def _funktioner(self, kind: str, of: str) -> defaultdict[str, list[etree._Element]]:
         """Functions of a Funktionstype, by what their relation of that name points at; those of one in steady order."""

@@ -34,8 +34,8 @@ def as_xml(door: Door, ask: Ask) -> Iterator[Page]:
             root = etree.Element("{urn:x}Sag")
             for name, value in json.loads(record.body).items():
                 etree.SubElement(root, f"{{urn:x}}{name}").text = str(value)
-            unknown = soap_xml.sift(root, SHEET)
-            records.append(Record(record.key, soap_xml.body(root), unknown))
+            held, unknown = soap_xml.sift(root, SHEET)
+            records.append(Record(record.key, soap_xml.body(held), unknown))
         yield Page(records, page.cursor)
 
 
@@ -44,17 +44,17 @@ def with_an_object(door: Door, ask: Ask) -> Iterator[Page]:
     for page in as_xml(door, ask):
         records = []
         for record in page.records:
-            root = soap_xml.parse(record.body)
-            for navn in root.findall("{urn:x}navn"):
-                etree.SubElement(navn, "{urn:x}vaerdi").text, navn.text = navn.text, None
-            unknown = soap_xml.sift(root, SHEET)
-            records.append(Record(record.key, soap_xml.body(root), unknown))
+            root = etree.Element("{urn:x}Sag")
+            for name, value in soap_xml.parse(record.body).items():
+                child = etree.SubElement(root, f"{{urn:x}}{name}")
+                (etree.SubElement(child, "{urn:x}vaerdi") if name == "navn" else child).text = value
+            held, unknown = soap_xml.sift(root, SHEET)
+            records.append(Record(record.key, soap_xml.body(held), unknown))
         yield Page(records, page.cursor)
 
 
-def translate_xml(root: etree._Element) -> Iterable[Draft]:
+def translate_xml(said: soap_xml.Held) -> Iterable[Draft]:
     """A case."""
-    said = {soap_xml.local(str(child.tag)): child.text for child in root}
     yield SagDraft(objekt=Lokal("sag", str(said["id"])), titel=said.get("titel"))
 
 
