@@ -18,7 +18,10 @@ from connectors.errors import AccessError, ConnectorError, RecordError, Transien
 from connectors.registry import load, names
 from connectors.replay import REPLIES, Scene, scene
 from helhed.kit import drafts as paper
+from helhed.kit.looks import SECOND
+from helhed.kit.page import page
 from helhed.kit.parts import lacking
+from helhed.kit.tier import judge
 from helhed.settings import SettingsError, Source, connection, now, sources
 
 app = typer.Typer(help="The doors to vendor systems.", no_args_is_help=True)
@@ -29,8 +32,14 @@ Json = Annotated[bool, typer.Option("--json", help="For machines.")]
 
 
 @app.command("list")
-def list_(as_json: Json = False) -> None:
-    """Name, system, and streams with their shapes."""
+def list_(
+    as_json: Json = False,
+    as_page: Annotated[bool, typer.Option("--page", help="As docs/connectors.md has it.")] = False,
+) -> None:
+    """Name, system, streams with their shapes, and the tier that its quality sheet computes to."""
+    if as_page:
+        typer.echo(page(), nl=False)
+        return
     rows, broken = [], []
     for name in names():
         try:
@@ -39,15 +48,15 @@ def list_(as_json: Json = False) -> None:
             broken.append(str(error))
             continue
         streams = [{"name": s.name, "shape": s.shape.value, "asks": s.asks} for s in found.streams]
-        row: dict[str, Any] = {"name": name, "system": found.system, "streams": streams}
+        row: dict[str, Any] = {"name": name, "system": found.system, "streams": streams, "tier": judge(name).tier}
         rows.append(row)
     if as_json:
         typer.echo(json.dumps({"connectors": rows, "broken": broken}, ensure_ascii=False))
     else:
-        table = Table("connector", "system", "streams", box=None)
+        table = Table("connector", "system", "streams", "tier", box=None)
         for row in rows:
             shown = (f"{s['name']} ({s['shape']}{' by ' + s['asks'] if s['asks'] else ''})" for s in row["streams"])
-            table.add_row(str(row["name"]), str(row["system"]), ", ".join(shown))
+            table.add_row(str(row["name"]), str(row["system"]), ", ".join(shown), row["tier"] or "none")
         _out.print(table)
     for line in broken:
         _err.print(line)
@@ -77,6 +86,9 @@ def record(
     folder: Annotated[
         Path | None, typer.Option(help="Where connectors stand, a folder each; else beside their code.")
     ] = None,
+    second: Annotated[
+        bool, typer.Option("--second", help="It is another town with other settings: kept beside the first recording.")
+    ] = False,
     persons: Annotated[
         Path | None,
         typer.Option(help="CPR numbers to ask for, a line each; else those that all sources name."),
@@ -94,10 +106,12 @@ def record(
         index, bodies = recording.record(connector, access, asked, now())
     except (SettingsError, ConnectorError, OSError) as error:
         _stop(f"{source}: {error}")
-    at = (folder or registry.FOLDER) / connector.name / REPLIES
+    at = (folder or registry.FOLDER) / connector.name / (SECOND if second else REPLIES)
     recording.save(at, index, bodies)
     size = sum(map(len, bodies.values())) // 1024
     _out.print(f"{source}: {len(index.exchanges)} replies, {size} KB, kept in {at}.")
+    if second:
+        return
     said = paper.snapshot(Scene(connector, index, bodies))
     at.with_name(paper.FILE).write_text(said, encoding="utf-8")
     _out.print(f"{source}: what they say stands in {at.with_name(paper.FILE)}; let a caseworker read it.")

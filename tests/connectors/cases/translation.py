@@ -24,11 +24,14 @@ NUMBERS = {"cpr": r"\d{10}", "cvr": r"\d{8}", "pnr": r"\d{10}"}
 HOSTILE = (
     "Æblegrød på Åsen, ærø-ñandú",
     "🧓🏽👩‍👩‍👧 \u202eomvendt",
-    "x" * 10_000,
+    "x" * 1_000_000,
     "Robert'); DROP TABLE sag; --",
     "<script>alert('x')</script>&amp;<b>",
     " \t\r\n linje to\r\n",
+    "til\x00fældigt",
 )
+WHOLE = 2
+"""So many of them are put in every place, the others in every third place of XML, which is slower."""
 
 
 def every_stream_says_something(scene: Scene) -> None:
@@ -70,16 +73,20 @@ def facts_of_a_record_can_be_told_apart(scene: Scene) -> None:
 def hostile_text_does_no_harm(scene: Scene) -> None:
     """It becomes a draft as it is, or the record is parked without quoting it."""
     mute = {stream.name: not any(_speaks(stream, r) for r in records) for stream, records in each(scene)}
-    for text in HOSTILE:
+    told = list(longest(scene))
+    for n, text in enumerate(HOSTILE):
         kept = dict(mute)
-        for stream, record in longest(scene):
-            for _, body in spoilt(record.body, text):
+        for stream, record in told:
+            for _, body in spoilt(record.body, text, None if n < WHOLE else n % 3):
                 said = say(stream, body)
                 if isinstance(said, RecordError):
                     assert text.strip() not in str(said) and text not in repr(said.args)
                 else:
-                    kept[stream.name] |= any(text.strip() in str(v) for d in said for v in _values(d))
-        assert all(kept.values()), f"{kept}: a text never reaches a draft as it is"
+                    values = [str(v) for d in said for v in _values(d)]
+                    assert not any("\x00" in v for v in values), f"{stream.name}: a NUL, which no store can hold"
+                    kept[stream.name] |= any(text.strip() in v for v in values)
+        everywhere = n < WHOLE or not any(r.body.startswith(b"<") for _, r in told)
+        assert all(kept.values()) or "\x00" in text or not everywhere, f"{kept}: a text never reaches a draft as it is"
 
 
 def _speaks(stream: Stream[Any], record: Record) -> bool:
