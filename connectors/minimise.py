@@ -1,26 +1,30 @@
 """The door: only what a stream's sheet lists comes in (GDPR art. 5(1)(c)); the rest is dropped and its name told."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import cached_property
+from typing import Any
 
 import msgspec
 
 from connectors.contract import Record
 
-Tree: TypeAlias = dict[str, "Tree"]
-
 _json = msgspec.json.Encoder(order="deterministic")
 
 
-def _tree(paths: Iterable[str]) -> Tree:
-    root: Tree = {}
-    for path in paths:
-        node = root
-        for name in path.split("."):
-            node = node.setdefault(name, {})
-    return root
+class _Rules(dict[str, "_Rules | None"]):
+    """What is kept of one object, by name; None for what is dropped in silence."""
+
+    def __init__(self, path: str = "") -> None:
+        self.path = path
+
+    def at(self, names: Sequence[str]) -> "_Rules | None":
+        """The rules of the object that these names lead to, if that object is kept."""
+        found: _Rules | None = self
+        for name in names:
+            found = found.get(name) if found is not None else None
+        return found
 
 
 @dataclass(frozen=True)
@@ -34,25 +38,50 @@ class Sheet:
     kept: frozenset[str]
     dropped: frozenset[str] = frozenset()
 
+    @cached_property
+    def rules(self) -> _Rules:
+        """The sheet as objects within objects."""
+        root = _Rules()
+        for path in self.kept:
+            here = root
+            for name in path.split("."):
+                below = here.get(name) or _Rules(f"{here.path}{name}.")
+                here[name] = below
+                here = below
+        for path in self.dropped:
+            *above, name = path.split(".")
+            holder = root.at(above)
+            if holder is not None:
+                holder.setdefault(name, None)
+        return root
+
     def sift(self, value: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
         """The object without what is not kept, and the paths of what the sheet does not know."""
         unknown: set[str] = set()
-        return _sift(value, _tree(self.kept), self.dropped, "", unknown), tuple(sorted(unknown))
+        return _sift(value, self.rules, unknown), tuple(sorted(unknown))
 
 
-def _sift(value: Any, tree: Tree, dropped: frozenset[str], path: str, unknown: set[str]) -> Any:
-    if isinstance(value, list):
-        return [_sift(v, tree, dropped, path, unknown) for v in value]
-    if not isinstance(value, dict):
-        return value
-    kept = {}
+def _sift(value: dict[str, Any], rules: _Rules, unknown: set[str]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
     for name, v in value.items():
-        here = f"{path}.{name}" if path else name
-        if name in tree:
-            kept[name] = _sift(v, tree[name], dropped, here, unknown)
-        elif here not in dropped:
-            unknown.add(_nameable(here))
+        rule = rules.get(name)
+        if rule is None:
+            if name not in rules:
+                unknown.add(_nameable(f"{rules.path}{name}"))
+        elif isinstance(v, dict):
+            kept[name] = _sift(v, rule, unknown)
+        elif isinstance(v, list):
+            kept[name] = _each(v, rule, unknown)
+        else:
+            kept[name] = v
     return kept
+
+
+def _each(values: list[Any], rules: _Rules, unknown: set[str]) -> list[Any]:
+    return [
+        _sift(v, rules, unknown) if isinstance(v, dict) else _each(v, rules, unknown) if isinstance(v, list) else v
+        for v in values
+    ]
 
 
 def _nameable(path: str) -> str:

@@ -29,8 +29,7 @@ class _Watch:
         self._what = what
         self._seen: set[bytes] = set()
 
-    def see(self, page: object) -> None:
-        mark = _mark(page)
+    def see(self, mark: bytes) -> None:
         if mark in self._seen:
             raise ContractError(f"{self._what}: the same page came twice; does the vendor still page the same way?")
         self._seen.add(mark)
@@ -64,13 +63,14 @@ def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Itera
             if page.total is not None and skip < page.total:
                 raise ContractError(f"{what}: pages ended after {skip} of {page.total}")
             return
+        marks = [_mark(item) for item in page.items]
         try:
-            watch.see(page.items)
+            watch.see(blake2b(b"".join(marks), digest_size=16).digest())
         except ContractError:
             if not grown:
                 raise
             raise TransientError(f"{what}: the list grew while it was read; reading it again will tell") from None
-        came.update(_mark(item) for item in page.items)
+        came.update(marks)
         yield page.items
         if page.total is not None and skip >= page.total > len(came):
             raise TransientError(
@@ -85,9 +85,9 @@ def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[li
     links, pages = _Watch(what), _Watch(what)
     link: str | None = first
     while link is not None:
-        links.see(link)
+        links.see(link.encode())
         page = fetch(link)
         if page.items:
-            pages.see(page.items)
+            pages.see(_mark(page.items))
             yield page.items
         link = page.next

@@ -200,6 +200,8 @@ class Lander:
             ]
             connection.execute(OPEN_CHUNK)
             at = now()
+            known, parked = self._known(list(staged))
+            stood = known.keys() | parked
             if left:
                 connection.execute(_FORGET, (*where, left))
                 connection.execute(_CLEARED, (*where, left))
@@ -215,7 +217,8 @@ class Lander:
                 connection.execute(_LANDED, (*where, at))
                 connection.execute(_CLEARED, (*where, [item.key for item in good]))
             if good or left:
-                self.placer.write({key: rows for key, rows in staged.items() if key not in refused}, left, at)
+                placed = {key: rows for key, rows in staged.items() if key not in refused}
+                self.placer.write(placed, left, at, placed.keys() - stood)
             if keys := self._newly_parked(refused, latest):
                 connection.execute(
                     _PARKED,

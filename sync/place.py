@@ -1,8 +1,9 @@
 """Place: drafts become facts. What a record no longer says is closed, what it newly says inserted, a set at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy.dialects import postgresql
@@ -17,7 +18,7 @@ from sync.identity import join_persons
 from sync.resolve import Resolved, resolve
 from sync.rows import LEAD, Former, Row, layout, references, rows_of
 
-Staged = dict[str, list[Row]]
+Staged: TypeAlias = dict[str, list[Row]]
 """Rows by table."""
 
 CLOSE = """
@@ -79,18 +80,35 @@ class Placer:
                 refused[key] = RecordError("translation", type(error).__name__)
         return staged, refused
 
-    def write(self, staged: dict[str, list[tuple[str, Row]]], gone: Sequence[str], now: datetime) -> None:
+    def write(
+        self,
+        staged: dict[str, list[tuple[str, Row]]],
+        gone: Sequence[str],
+        now: datetime,
+        unheard: Collection[str] = (),
+    ) -> None:
         """Make the store say what the staged records say, and nothing of those gone.
 
-        Once in a transaction of its own, begun by the caller.
+        Records `unheard` of have nothing to close, and are copied straight in. Once in a transaction of its own, begun
+        by the caller, who has made sure that nobody else lands the stream's records meanwhile.
         """
-        by_table: Staged = {}
-        for rows in staged.values():
+        first, again = Staged(), Staged()
+        for key, rows in staged.items():
+            into = first if key in unheard else again
             for table, row in rows:
-                by_table.setdefault(table, []).append(row)
+                into.setdefault(table, []).append(row)
+        for table in sorted(first):
+            _copy_in(self.connection, table, (self.source, self.stream, now), first[table])
+        rest = [key for key in staged if key not in unheard]
+        if rest or gone:
+            self._replace(again, rest, gone, now)
+        self.tables |= first.keys()
+
+    def _replace(self, by_table: Staged, keys: Sequence[str], gone: Sequence[str], now: datetime) -> None:
+        """Close what records that stood before no longer say, and insert what they newly say."""
         self.tables |= by_table.keys()
         self.connection.execute(STEADY)
-        self._stage_keys(list(staged), gone)
+        self._stage_keys(keys, gone)
         values = {"source": self.source, "stream": self.stream, "now": now}
         for table in sorted(self.tables):
             rows = by_table.get(table, [])
@@ -139,11 +157,13 @@ def _tables_of(connection: Connection, source: str, stream: str) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
+@cache
 def _columns(table: str) -> tuple[str, ...]:
     kinds = FACT_TABLES[table].__table__.columns  # type: ignore[attr-defined]
     return LEAD + tuple(c.name for c in kinds if c.name not in FACT_COLUMNS)
 
 
+@cache
 def _types(table: str) -> list[str]:
     kinds = FACT_TABLES[table].__table__.columns  # type: ignore[attr-defined]
     names = (kinds[name].type.compile(postgresql.dialect()).lower() for name in _columns(table))  # type: ignore[no-untyped-call]
@@ -151,6 +171,15 @@ def _types(table: str) -> list[str]:
         "text" if name.startswith("varchar") else name.replace("timestamp with time zone", "timestamptz")
         for name in names
     ]
+
+
+def _copy_in(connection: Connection, table: str, lead: tuple[str, str, datetime], rows: Sequence[Row]) -> None:
+    """Copy rows that nothing stands in the way of into their table."""
+    columns = ", ".join(("source", "stream", "kendt_fra", *_columns(table)))
+    with connection.cursor().copy(f"copy {table} ({columns}) from stdin (format binary)") as copy:
+        copy.set_types(["text", "text", "timestamptz", *_types(table)])
+        for row in rows:
+            copy.write_row(lead + row)
 
 
 def _copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:

@@ -90,15 +90,12 @@ def rows_of(key: str, drafts: Iterable[Draft], found: Resolved, former: Former |
         for i in plan.references:
             if isinstance(values[i], (UUID, Nummer, Lokal)):
                 values[i] = found[values[i]]
-        stem = "|".join(_text(values[i]) for i in plan.keys)
+        stem = "|".join([_text(values[i]) for i in plan.keys])
         if former is not None:
             _keep(values, withheld, plan.domain, former.get((table, key, objekt, stem)))
-        for i, value in enumerate(values):
-            if value is UNSET:
-                values[i] = None
-            elif value is WITHHELD:
-                withheld.append(plan.domain[i])
-                values[i] = None
+        if WITHHELD in values:
+            withheld += [name for name, value in zip(plan.domain, values, strict=True) if value is WITHHELD]
+        values = [None if value is UNSET or value is WITHHELD else value for value in values]
         for i in plan.instants:
             values[i] = _utc(values[i], plan.domain[i])
         fra, til, registreret, replaced, sts = plan.times(draft)
