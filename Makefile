@@ -4,7 +4,7 @@ BIN := .venv/bin
 CITIZENS ?= 2000
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help demo test test-full campaign check static browser clean
+.PHONY: help demo test test-full bench bench-full campaign check static browser clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -49,6 +49,12 @@ SCHEDULES ?= 200
 campaign: .venv/ready ## Schedules of faults over several nights: no receipt lies, nothing is lost; prints its figures
 	@CAMPAIGN_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest -n 2 --dist load tests/campaign/test_full.py
 	@$(BIN)/python -m pytest tests/campaign/test_event_to_page.py -k how_long
+
+bench: .venv/ready ## Ratios to peers and limits, at a small size: benchmarks/results.md
+	@$(BIN)/python -m benchmarks
+
+bench-full: .venv/ready ## The same at the targets' sizes, one round (hours, and 60 GB of disk)
+	@$(BIN)/python -m benchmarks --full
 
 clean: ## Stop the demo's servers and forget its data
 	@-$(BIN)/helhed korsbaek down

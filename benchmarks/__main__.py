@@ -1,0 +1,69 @@
+"""make bench, make bench-full: generate, measure, write results.md and results.json."""
+
+import argparse
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from benchmarks import load, plots, process, records, results, soap, store
+from benchmarks.results import Figure
+from korsbaek.generate import generate
+from korsbaek.town import Town
+
+SHORT, FULL = 40_000, 1_000_000
+"""Records of SBSYS: the short run ends within a quarter of an hour on two quiet cores."""
+SAGER = 1_000
+CITIZENS = 1_200
+
+
+def main() -> None:
+    """Everything at the sizes asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--full", action="store_true", help="the targets' sizes, one round")
+    parser.add_argument("--records", type=int, help=f"records of SBSYS (short {SHORT}, full {FULL})")
+    parser.add_argument("--rounds", type=int, help="rounds of the short run (3), of which the median counts")
+    given = parser.parse_args()
+    number = given.records or (FULL if given.full else SHORT)
+    rounds = given.rounds or (1 if given.full else 3)
+    with tempfile.TemporaryDirectory(prefix="helhed-bench-") as name:
+        folder = Path(name)
+        figures = measure(folder, number, rounds)
+    results.write(figures)
+    plots.draw(results.FOLDER)
+    results.write(figures)
+
+
+def measure(folder: Path, number: int, rounds: int) -> list[Figure]:
+    """The rows that can be measured now."""
+    town = generate(folder / "town.db", CITIZENS, 7, date(2026, 3, 2))
+    found = [reply(folder, town)]
+    like = records.patterns(town)
+    pages = [folder / "first", folder / "second"]
+    records.write(pages[0], like, number)
+    records.write(pages[1], like, number, 0.01)
+    longer = folder / "longer"
+    records.write(longer, like, 3 * number)
+    town.close()
+    whole = number >= FULL
+    with store.running() as server:
+        found.append(load.memory(server, [pages[0], longer], folder / "config", number, whole))
+        found += load.figures(server, pages, folder, number, rounds, whole)
+    return found
+
+
+def reply(folder: Path, town: Town) -> Figure:
+    """Row 6, in a process of its own."""
+    path = folder / "reply.xml"
+    path.write_bytes(soap.render(town, SAGER))
+    took = process.measured("benchmarks.soap", str(path))
+    size = f"{took['objects']:,} objects, median of {soap.ROUNDS}"
+    whole = took["objects"] == took["equal"] == SAGER
+    return Figure(6, took["ratio"], size, whole, {
+        "objects with equal values": took["equal"], "seconds of CPU, ours": round(took["ours"], 2),
+        "seconds of CPU, zeep": round(took["zeep"], 2), "XML elements": took["elements"], "drafts": took["drafts"],
+        "bytes of XML": took["bytes"], "bytes landed": took["landed"],
+    })  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

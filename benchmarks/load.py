@@ -1,0 +1,126 @@
+"""Rows 1 to 4 and 10: a first load and a full re-read with 1 % changed, against dlt and what is physically there."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from shutil import rmtree
+from statistics import median
+from typing import Any
+
+from benchmarks import limits, process
+from benchmarks.plots import BY_SIZE, MICROSECONDS
+from benchmarks.results import Figure
+from benchmarks.store import ROLES, Server, plain
+
+SOURCE = """
+connector = "sbsys_sager"
+navn = "SBSYS"
+myndighed = "11111111"
+systemejer = "Ole Bjerre"
+kontakt = "ole.bjerre@korsbaek.invalid"
+leverandoer = "SBSYS a.m.b.a."
+formaal = "Måling"
+hjemmel = "Måling"
+kle = ["00"]
+foelsomhed = 3
+opbevaring_maaneder = 60
+[options]
+page_size = 1000
+"""
+FORMATS = ("csv", "insert_values")
+"""dlt's two settings; the better one counts."""
+
+
+def settings(folder: Path, url: str) -> dict[str, str]:
+    """A configuration with the one source 'bench' at `url`."""
+    (folder / "sources").mkdir(parents=True, exist_ok=True)
+    (folder / "sources" / "bench.toml").write_text(SOURCE, encoding="utf-8")
+    given = {"conn_type": "http", "host": url, "login": "u", "password": "p",
+             "extra": {"token_url": f"{url}/token", "client_id": "c", "client_secret": "s"}}  # fmt: skip
+    return {"HELHED_CONFIG": str(folder), "AIRFLOW_CONN_BENCH": json.dumps(given)}
+
+
+def ours(server: Server, pages: list[Path], folder: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """One load for each folder of pages, over the same store; what each took, and where the store is."""
+    where = server.fresh(migrated=True)
+    took = []
+    for one in pages:
+        with process.vendor(one) as url:
+            before = server.cpu()
+            took.append(process.measured("benchmarks.ours", environment=where | settings(folder, url)))
+            took[-1]["server"] = server.cpu() - before
+        if took[-1]["state"] != "succeeded":
+            raise RuntimeError(f"our load failed: {took[-1]['error']}")
+    return took, where
+
+
+def dlt(server: Server, pages: list[Path], folder: Path, loader_format: str) -> list[dict[str, Any]]:
+    """The same by dlt."""
+    where = server.fresh(migrated=False)
+    took = []
+    for one in pages:
+        with process.vendor(one) as url:
+            before = server.cpu()
+            address = plain(where[ROLES["owner"]])
+            took.append(process.measured("benchmarks.peer_dlt", url, address, loader_format, str(folder)))
+            took[-1]["server"] = server.cpu() - before
+    server.drop(where)
+    rmtree(folder, ignore_errors=True)
+    return took
+
+
+def figures(server: Server, pages: list[Path], folder: Path, number: int, rounds: int, whole: bool) -> list[Figure]:
+    """Rows 1 to 4: medians of so many rounds, in each of which everybody takes a turn."""
+    best = min(FORMATS, key=lambda f: sum(t["wall"] for t in dlt(server, pages[:1], folder / f, f)))
+    turns: list[dict[str, Any]] = []
+    for turn in range(rounds):
+        mine, where = ours(server, pages, folder / "config")
+        rows = limits.ready(where, folder / "ready")
+        server.drop(where)
+        limit = limits.copy(server, folder / "ready", rows)
+        with process.vendor(pages[1]) as url:
+            reading = process.measured("benchmarks.limits", url)
+        theirs = dlt(server, pages, folder / f"dlt{turn}", best)
+        turns.append({"mine": mine, "dlt": theirs, "copy": limit, "hash": reading, "rows": sum(rows.values())})
+    first = {"dlt's setting": best, "rows of ours": turns[0]["rows"]}
+    return [
+        _figure(1, turns, number, whole, lambda t: (t["dlt"][0], t["mine"][0]), first),
+        _figure(2, turns, number, whole, lambda t: (t["copy"], t["mine"][0]), first),
+        _figure(3, turns, number, whole, lambda t: (t["dlt"][1], t["mine"][1]), {"dlt's setting": best}),
+        _figure(4, turns, number, whole, lambda t: (t["hash"], t["mine"][1]), {}),
+    ]
+
+
+def _figure(
+    row: int, turns: list[dict[str, Any]], number: int, whole: bool, pair: Callable[[Any], tuple[Any, Any]], said: Any
+) -> Figure:
+    """A row's ratio by the wall, and beside it the ratio of all CPU (client and server) and absolute figures."""
+    pairs = [pair(turn) for turn in turns]
+    wall = median(other["wall"] / mine["wall"] for other, mine in pairs)
+    cpu = median(_cpu(other) / _cpu(mine) for other, mine in pairs)
+    beside = {
+        "ratio of CPU, client and server": round(cpu, 2),
+        "records/s of ours": round(number / median(mine["wall"] for _, mine in pairs)),
+        "records/s of the other": round(number / median(other["wall"] for other, _ in pairs)),
+        MICROSECONDS: [
+            round(1e6 * median(_cpu(one[n]) for one in pairs) / number) for n in (1, 0)
+        ],
+        **said,
+    }  # fmt: skip
+    return Figure(row, wall, f"{number:,} records, median of {len(turns)}", whole, beside)
+
+
+def _cpu(took: dict[str, Any]) -> float:
+    return float(took.get("cpu", 0.0) + took.get("server", 0.0))
+
+
+def memory(server: Server, pages: list[Path], folder: Path, number: int, whole: bool) -> Figure:
+    """Row 10: the peak of a first load, and of one three times as long."""
+    peaks, costs = [], {}
+    for one, many in zip(pages, (number, 3 * number), strict=True):
+        (took,), where = ours(server, [one], folder)
+        server.drop(where)
+        peaks.append(took["peak_mb"])
+        costs[str(many)] = round(1e6 * _cpu(took) / many)
+    beside = {"MB at the peak": [round(p) for p in peaks], "MB at most": 400, BY_SIZE: costs}
+    return Figure(10, peaks[1] / peaks[0], f"{number:,} and {3 * number:,} records", whole, beside)
