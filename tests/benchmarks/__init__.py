@@ -1,0 +1,1 @@
+"""The benchmarks' own logic; what they measure is run by make bench."""
