@@ -82,6 +82,12 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
 
+    def setup(self) -> None:
+        """A new connection, of which nothing is known yet."""
+        self.kept: dict[str, Any] = {}
+        """What an application remembers of the connection (NTLM opens a connection, not a request)."""
+        super().setup()
+
     def handle(self) -> None:
         """Requests until the client goes."""
         with contextlib.suppress(OSError):
@@ -170,6 +176,7 @@ class Handler(BaseHTTPRequestHandler):
             "wsgi.multithread": True,
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
+            "korsbaek.connection": self.kept,
         }
         for name, value in self.headers.items():
             found[f"HTTP_{name.upper().replace('-', '_')}"] = value

@@ -178,12 +178,12 @@ def connection(system: dict[str, Any]) -> dict[str, Any]:
     auth = dict(system["auth"])
     kind = auth.pop("type")
     made: dict[str, Any] = {"conn_type": "http", "host": system["url"], "extra": auth}
-    if kind == "password":
+    if kind in ("password", "ntlm"):
         made["login"], made["password"] = auth.pop("username"), auth.pop("password")
     elif kind == "client_credentials":
         made["login"], made["password"] = auth["client_id"], auth["client_secret"]
     if kind == "idws":
         auth["auth"] = kind
-    elif kind != "mtls":
+    elif kind not in ("mtls", "ntlm"):
         auth["grant"] = kind
     return made
