@@ -118,7 +118,7 @@ def document(name: str, paper: Body) -> Node:
 def memo(note: Body) -> Node:
     """MemoType."""
     return el(
-        "t:MemoType",
+        "a:MemoType",
         leaf("t:MemoIdentifier", str(note["id"])),
         leaf("c:CaseFileReference", str(note["sag"])),
         leaf("t:MemoTitleText", note["titel"]),
