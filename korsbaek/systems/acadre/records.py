@@ -45,6 +45,7 @@ def night(shelf: Shelf, book: Book, rng: Random) -> None:
         sag = archive.case(rng.choice(people), day=book.day)
         for stream, key in _put(shelf, sag):
             book.write("acadre", stream, key, sag.borger.cpr, "new")
+            book.used.add(f"{stream}/{key}")
     for key, body in _some(shelf, book, rng, "sager", 'body like \'%"status": "B"%\'', book.times(1, 800)):
         closed = {"status": "A", "lukket": book.day.isoformat(), "aendret": book.day.isoformat()}
         _again(shelf, book, "sager", key, body | closed)

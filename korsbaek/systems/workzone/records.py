@@ -42,9 +42,10 @@ def night(shelf: Shelf, book: Book, rng: Random) -> None:
     for _ in range(book.times(1, 1000)):
         sag = archive.case(rng.choice(people), day=book.day)
         _put(shelf, sag)
-        book.write("workzone", "sager", str(sag.nr), sag.borger.cpr, "new")
-        for paper in sag.papirer:
-            book.write("workzone", "dokumenter", f"{sag.nr}{paper.nr}", sag.borger.cpr, "new")
+        made = [("sager", str(sag.nr)), *(("dokumenter", f"{sag.nr}{paper.nr}") for paper in sag.papirer)]
+        for stream, key in made:
+            book.write("workzone", stream, key, sag.borger.cpr, "new")
+            book.used.add(f"{stream}/{key}")
     for key, body in _some(shelf, book, rng, "sager", "body like '%\"Closed\": null%'", book.times(2, 500)):
         closed = {"Closed": book.day.isoformat(), "State_Value": "AFS", "State_Summary": "Afsluttet"}
         _again(shelf, book, "sager", key, body | closed)
