@@ -78,7 +78,7 @@ class Recorder(BaseAdapter):
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """The vendor's own answer."""
         reply = self._real.send(request, *args, **kwargs)
-        reply.connection = self  # a handshake (NTLM) goes on by us, and only its last reply is kept
+        vars(reply)["connection"] = self  # a handshake (NTLM) goes on by us, and only its last reply is kept
         # A handshake (NTLM) goes on by the adapter that its first reply names: what counts is the last reply.
         reply.connection = self  # type: ignore[assignment]
         body = reply.content
