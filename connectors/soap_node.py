@@ -78,6 +78,8 @@ class Node:
         if isinstance(found, list):
             found = self._single(name, found)
         if isinstance(found, str):
+            if "\x00" in found:
+                raise self.error(name, "holds a NUL character")
             return found or None
         if found:
             raise self.error(name, "holds elements where a value belongs")

@@ -7,7 +7,7 @@ from connectors.acadre.api import Acadre, check
 from connectors.acadre.sheet import AKT, SAG
 from connectors.contract import Ask, Connector, Page, Record, Shape, Stream
 from connectors.soap_node import Node
-from connectors.soap_xml import body, parse, sift
+from connectors.soap_xml import body, held, parse, sift
 
 PAGE = 100
 """Records kept together."""
@@ -17,8 +17,7 @@ def read_sager(api: Acadre, ask: Ask) -> Iterator[Page]:
     """Every case of every citizen that Acadre names, whole, with the contacts, user and unit that it refers to."""
     found: list[Record] = []
     for key in api.case_ids():
-        case = api.whole(key)
-        unknown = sift(case, SAG)
+        case, unknown = sift(api.whole(key), SAG)
         found.append(Record(key, body(case), unknown))
         if len(found) == PAGE:
             yield Page(found)
@@ -34,11 +33,11 @@ def read_akter(api: Acadre, ask: Ask) -> Iterator[Page]:
         for case in cases:
             for art, name, item in (("dokument", "Documents", "DocumentContainer"), ("notat", "Notes", "MemoType")):
                 for element in api.inside(case, name, item):
-                    at = f"{art}/{_key(Node(element))}"
+                    at = f"{art}/{_key(Node(held(element)))}"
                     if at not in seen:
                         seen.add(at)
-                        unknown = sift(element, AKT)
-                        found.append(Record(at, body(element), unknown))
+                        akten, unknown = sift(element, AKT)
+                        found.append(Record(at, body(akten), unknown))
         yield Page(found)
 
 

@@ -3,26 +3,19 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from lxml import etree
-
 from canonical_model.draft import UNSET, Draft, Lokal
 from canonical_model.drafts import DokumentDraft, FristDraft, JournalnotatDraft, JournalpostDraft
 from connectors.errors import RecordError
 from connectors.soap_node import Node
-from connectors.soap_xml import local
+from connectors.soap_xml import Held
 from connectors.titles import without_cpr
 
 _RETNING = {"I": "indgaaende", "U": "udgaaende", "N": "internt_notat"}
 
 
-def facts(element: etree._Element) -> Iterator[Draft]:
-    """What the element's name says that it is."""
-    name = local(str(element.tag))
-    if name == "DocumentContainer":
-        return _dokument(Node(element))
-    if name == "MemoType":
-        return _notat(Node(element))
-    raise RecordError("record", "neither a document nor a memo")
+def facts(held: Held) -> Iterator[Draft]:
+    """A memo by its MemoIdentifier, else a document."""
+    return _notat(Node(held)) if "MemoIdentifier" in held else _dokument(Node(held))
 
 
 def _number(node: Node, name: str) -> str:
@@ -36,7 +29,8 @@ def _dokument(container: Node) -> Iterator[Draft]:
     """Dokument and its place in the case; a day by which an answer is due is a deadline of the case."""
     document, record = container.one("Document"), container.one("Record")
     if document is None or record is None:
-        raise RecordError("Document" if document is None else "Record", "missing")
+        missing = "Record" if document else "Document" if record else "MemoIdentifier or Document"
+        raise RecordError(missing, "missing")
     key, sagen = _number(document, "DocumentIdentifier"), Lokal("sag", _number(record, "CaseFileReference"))
     objekt = Lokal("dokument", key)
     if document.value("DocumentTitleText") is None:

@@ -12,7 +12,7 @@ from connectors.errors import ContractError
 from connectors.ntlm import ntlm
 from connectors.soap import SoapApi
 from connectors.soap_node import Node
-from connectors.soap_xml import local
+from connectors.soap_xml import held, local
 
 CAP = 100
 """Rows that a search gives at most; options.cap in the source's file replaces it."""
@@ -52,7 +52,7 @@ class Acadre:
         seen: set[str] = set()
         for cases in self.containers(False):
             for case in cases:
-                key = self.key_of(Node(case).one("Case"), "CaseFileIdentifier")
+                key = self.key_of(Node(held(case)).one("Case"), "CaseFileIdentifier")
                 if key not in seen:
                     seen.add(key)
                     yield key
@@ -60,7 +60,7 @@ class Acadre:
     def whole(self, key: str) -> etree._Element:
         """The case as GetCase gives it; ContactObject, User and AdminUnit that it refers to put in at its end."""
         case = self.soap.ask("GetCase", _value_1=int(key))
-        node = Node(case)
+        node = Node(held(case))
         for party in node.many("Party"):
             if reference := party.value("ContactReference"):
                 case.append(self._contact(reference))
@@ -143,5 +143,5 @@ def _by_id(reply: etree._Element, name: str) -> dict[str, bytes]:
     found = {}
     for element in reply.iter():
         if local(str(element.tag)) == name:
-            found[Node(element).value("Id") or ""] = etree.tostring(element, with_tail=False)
+            found[Node(held(element)).value("Id") or ""] = etree.tostring(element, with_tail=False)
     return found

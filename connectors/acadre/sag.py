@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
-
 from canonical_model.draft import UNSET, Draft, Lokal, Nummer, Ref, Sent
 from canonical_model.drafts import (
     BeskyttelseDraft,
@@ -19,6 +17,7 @@ from canonical_model.drafts import (
 )
 from connectors import identifiers
 from connectors.soap_node import Node
+from connectors.soap_xml import Held
 from connectors.titles import is_cpr, without_cpr
 
 CLOSED, WAITING = "A", "P"
@@ -29,9 +28,9 @@ NAMELESS = "Personsag"
 """Title of a case that has no other than a CPR number."""
 
 
-def facts(element: etree._Element) -> Iterator[Draft]:
+def facts(held: Held) -> Iterator[Draft]:
     """Sag with its steps, class, actors, parties and deadlines."""
-    case = Node(element)
+    case = Node(held)
     key = case.value("CaseFileIdentifier")
     if not key or not key.isascii() or not key.isdigit() or len(key) > 9:
         raise case.error("CaseFileIdentifier", "not a number")
