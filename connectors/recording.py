@@ -21,7 +21,11 @@ from connectors.contract import Access, Ask, Connector, Shape, Stream
 NEVER = datetime(2999, 1, 1, tzinfo=UTC)
 """A time in the future, after which no vendor knows of any change."""
 
-_OWN = re.compile(rb"<([\w-]+:)?TransactionUUID[^>]*>[^<]*<|client_secret=[^&]*|password=[^&]*|username=[^&]*")
+_OWN = re.compile(
+    rb"<([\w-]+:)?(TransactionUUID|Transaktions(Id|Tid)|\w+DispositionsDato(Fra|Til))[^>]*>[^<]*<"
+    rb"|client_secret=[^&]*|password=[^&]*|username=[^&]*"
+)
+"""What differs each time in what is asked: ids and times of the question, periods counted from today, secrets."""
 
 
 class Exchange(msgspec.Struct, frozen=True):

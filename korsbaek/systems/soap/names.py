@@ -22,6 +22,8 @@ NAMESPACES = {
     "osy": "http://stoettesystemerne.dk/organisation/organisationsystem/6/",
     "kla": "http://stoettesystemerne.dk/klassifikation/klasse/6/",
     "fac": "http://stoettesystemerne.dk/klassifikation/facet/6/",
+    "y": "http://www.kombit.dk/int/2022/01/01/",
+    "kx": "http://kombit.dk/xml/schemas/kontekst/2017/01/01/",
     "h": "http://kombit.dk/xml/schemas/RequestHeader/1/",
     "p": "http://serviceplatformen.dk/xml/wsdl/soap11/CPR/PersonBaseDataExtended/4/",
     "f": "http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/",

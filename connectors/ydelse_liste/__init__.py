@@ -1,0 +1,29 @@
+"""YdelseListeHent (SF1491): grants and payments of KY, KSD and Udbetaling Danmark, by citizen."""
+
+from connectors.contract import Connector, Shape, Stream
+from connectors.soap_xml import parse
+from connectors.ydelse_liste import translate
+from connectors.ydelse_liste.hent import NOBODY, YdelseListe, read_ydelser
+
+
+def check(api: YdelseListe) -> None:
+    """Asks for nobody: certificate, token and agreement are in order when the service answers."""
+    read_ydelser(api, NOBODY)
+
+
+CONNECTOR = Connector(
+    name="ydelse_liste",
+    system="YdelseListeHent (SF1491)",
+    open=YdelseListe,
+    check=check,
+    streams=(
+        Stream(
+            name="ydelser",
+            shape=Shape.KEYED,
+            asks="cpr",
+            read_one=read_ydelser,
+            parse=parse,
+            translate=translate.ydelse,
+        ),
+    ),
+)

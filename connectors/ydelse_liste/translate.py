@@ -1,0 +1,137 @@
+"""A BevilgetYdelse or a payment as facts; UUIDs and amounts are those of Ydelsesindekset."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from canonical_model.draft import UNSET, Draft, Nummer, Sent
+from canonical_model.drafts import (
+    BevilgetYdelseDraft,
+    BevillingDraft,
+    BevillingsaktoerDraft,
+    BevillingspartDraft,
+    BevillingssagDraft,
+    EffektueringsitsystemDraft,
+    EffektueringspartDraft,
+    OekonomiskEffektueringDraft,
+    YdelseseffektueringDraft,
+)
+from connectors import identifiers
+from connectors.dates import midnight
+from connectors.oio_values import foelsomhed
+from connectors.soap_node import TOM, Node
+from connectors.soap_xml import Held
+
+FORUD_BAGUD = frozenset({"Forud", "Bagud"})
+
+
+def ydelse(raw: Held) -> Iterator[Draft]:
+    """What one record of the stream says."""
+    node = Node(raw)
+    art = node.value("art")
+    if art not in ("bevilling", "effektuering"):
+        raise node.error("art", "neither a grant nor a payment")
+    yield from _grant(node) if art == "bevilling" else _payment(node)
+
+
+def _grant(node: Node) -> Iterator[Draft]:
+    bevilling = _inside(node, "BevillingStruktur")
+    objekt, sag = _need(bevilling, "BevillingUUID"), bevilling.one("Bevillingssag")
+    start, slut = _day(node, "StartDato"), _day(node, "SlutDato")
+    said = [str(t) if isinstance(t := node.dato(n), date) else UNSET for n in ("StartDato", "SlutDato")]
+    grund, kle, system = node.text("Begrundelse"), node.text("KLEEmne"), bevilling.one("MasterSystemInstans") or TOM
+    yield BevillingDraft(
+        objekt=objekt, startdato=said[0], slutdato=said[1], begrundelse=grund, foelsomhed=foelsomhed(bevilling)
+    )
+    yield BevilgetYdelseDraft(
+        objekt=objekt,
+        ydelse_id=node.value("BevilgetYdelseID") or "",
+        navn=node.text("Navn"),
+        ydelsesnavn=node.text("YdelseNavn"),
+        startdato=start,
+        slutdato=slut,
+        begrundelse=grund,
+        kle=kle,
+        systemnavn=system.text("ItSystemInstansNavn"),
+        frekvens=node.text("Beregningsfrekvens"),
+        forud_bagud=node.one_of("ForudBagud", FORUD_BAGUD),
+        dispositionsdag=node.text("Dispositionsdag"),
+        beloeb=node.beloeb("Ydelsesbeloeb"),
+        manuelt_godkendes=node.flag("SkalManueltGodkendes"),
+    )
+    yield BevillingspartDraft(objekt=objekt, rolle="bevillingsmodtager", **_part(bevilling.one("Bevillingsmodtager")))
+    if ejer := bevilling.one("Ejer"):
+        cvr = identifiers.cvr(ejer.value("EjerCVRNummer"), ejer.field("EjerCVRNummer"))
+        navn = ejer.text("EjerNavn")
+        yield BevillingsaktoerDraft(objekt=objekt, rolle="ejer", type="organisation", cvr=cvr, fuldt_navn=navn)
+    if sag and (uuid := sag.uuid("SagUUID")):
+        nummer = sag.text("SagSagsnummer")
+        yield BevillingssagDraft(objekt=objekt, rolle="tilknyttet", reference=uuid, brugervendt_noegle=nummer)
+
+
+def _payment(node: Node) -> Iterator[Draft]:
+    struktur = _inside(node, "OekonomiskEffektueringStruktur")
+    objekt, system = _need(struktur, "UUID"), struktur.one("MasterSystemInstans") or TOM
+    yield OekonomiskEffektueringDraft(
+        objekt=objekt,
+        startdato=_day(struktur, "StartDato"),
+        slutdato=_day(struktur, "SlutDato"),
+        bruttobeloeb=struktur.beloeb("SamletBruttobeloeb"),
+        dispositionsdato=_day(struktur, "Dispositionsdato"),
+        beloeb_efter_skat=struktur.beloeb("BeloebEfterSkatATP"),
+        beloeb_sendt=struktur.beloeb("BeloebSendtTilUdbetaling"),
+        beloeb_udbetalt=struktur.beloeb("BeloebUdbetalt"),
+        sendt_tekst=struktur.text("SendtTilUdbetalingTekst"),
+        udbetalt_tekst=struktur.text("UdbetaltTekst"),
+    )
+    for line in (node.one("OEkonomiskYdelseseffektueringListe") or TOM).many("OEkonomiskYdelseseffektuering"):
+        yield YdelseseffektueringDraft(
+            objekt=objekt,
+            rolle="ydelseseffektuering",
+            bevilling=_need(line, "BevillingUUID"),
+            ydelse_id=line.text("BevilgetYdelseID"),
+            periode_start=_day(line, "YdelsesperiodeStartDato"),
+            periode_slut=_day(line, "YdelsesperiodeSlutDato"),
+            beloeb=line.beloeb("Ydelsesbeloeb"),
+            kle=line.text("KLEEmne"),
+        )
+    yield EffektueringspartDraft(objekt=objekt, rolle="effektueringsmodtager", **_part(struktur.one("Modtager")))
+    yield EffektueringsitsystemDraft(objekt=objekt, rolle="master", systemnavn=system.text("ItSystemInstansNavn"))
+
+
+def _part(node: Node | None) -> dict[str, Any]:
+    """Who it is, by number where there is one."""
+    if node is None:
+        return {}
+    navn = node.text("PartFuldtNavn")
+    if cpr := node.value("PartCPRNummer"):
+        return {"type": "person", "part": Nummer("cpr", identifiers.cpr(cpr, node.field("PartCPRNummer"))),
+                "fuldt_navn": navn}  # fmt: skip
+    if cvr := node.value("PartCVRNummer"):
+        return {"type": "virksomhed", "part": Nummer("cvr", identifiers.cvr(cvr, node.field("PartCVRNummer"))),
+                "fuldt_navn": navn}  # fmt: skip
+    return {"fuldt_navn": navn}
+
+
+def _inside(node: Node, name: str) -> Node:
+    found = node.one(name)
+    if found is None:
+        raise node.error(name, "missing")
+    return found
+
+
+def _need(node: Node, name: str) -> UUID:
+    found = node.uuid(name)
+    if found is None:
+        raise node.error(name, "missing")
+    return found
+
+
+def _day(node: Node, name: str) -> Sent[datetime]:
+    """A date as the instant it begins, as Ydelsesindekset writes it."""
+    found = node.dato(name)
+    try:
+        return midnight(found) if isinstance(found, date) else found
+    except OverflowError:
+        raise node.error(name, "not a time") from None
