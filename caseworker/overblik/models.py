@@ -69,8 +69,17 @@ class Sagskort(BaseModel):
     afsluttet: date | None = None
     ansvarlig: Felt
     behandler: Felt
+    fagsystem: Felt = Felt()
+    """The system that masters the case, as the one says who tells of it: an index names the one it has it from."""
     kilder: list[str] = []
     deep_link: str | None = None
+
+    @property
+    def gennem_indeks(self) -> str | None:
+        """Where a case comes from that only an index tells of: "DUBU gennem Sags- og Dokumentindekset"."""
+        said = self.fagsystem
+        known = said.vaerdi and said.kilde and len(self.kilder) == 1
+        return f"{said.vaerdi} gennem {said.kilde.kilde_navn}" if known and said.kilde else None
 
     @property
     def foelsomhed_tekst(self) -> str:

@@ -19,7 +19,7 @@ STEP = {"Opstaaet": 0, "Oplyst": 1, "Afgjort": 2, "Bestilt": 2, "Udfoert": 2, "A
 CLOSED = 3
 TABLES = (
     "sag", "sagindeks", "fremdrift", "sagsklasse", "sagsaktoer", "sagspart", "sagsgenstand", "journalpost",
-    "journalnotat", "frist",
+    "journalnotat", "frist", "sagsitsystem",
 )  # fmt: skip
 
 
@@ -65,6 +65,9 @@ class Sagsdata:
             afsluttet=dansk_dag(forloeb[-1].fra) if forloeb and trin == CLOSED else None,
             ansvarlig=self._aktoer(sag, "ansvarlig", rules, mask),
             behandler=self._aktoer(sag, "primaer_behandler", rules, mask),
+            fagsystem=rules.choose(
+                "sag", [r for r in self.now("sagsitsystem", sag) if r["rolle"] == "master"], "systemnavn"
+            ),
             kilder=kilder,
             deep_link=self._link(egenskaber, nummer),
         )

@@ -1,16 +1,21 @@
-"""Sags- og Dokumentindekset, SF1470 v6: fremsoeg, and fjern; SOAP 1.1, 1.2 and the hybrid, over mutual TLS."""
+"""Sags- og Dokumentindekset, SF1470 v6: fremsoeg, importer, opdater, fjern; SOAP 1.1, 1.2, the hybrid; mutual TLS."""
 
+from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 from korsbaek.systems.index.answer import Answers, output, standardretur
 from korsbaek.systems.index.find import found
 from korsbaek.systems.sdi.kinds import DOKUMENT, SAG
+from korsbaek.systems.sdi.receive import importer, opdater
 from korsbaek.systems.soap.envelope import SOAP11, SOAP12, Request
 from korsbaek.systems.soap.node import Node, each, el, find, read, text
 from korsbaek.systems.soap.service import Service
 from korsbaek.town import Town
 
 PATH = "/sagdokumentindeks/6"
+_ONE_SENDER = Lock()
+"""An object is read, changed and written back."""
 _PREFIXES = ("sdi", "sd", "gd", "sag", "si", "di")
 
 
@@ -24,9 +29,12 @@ def app(town: Town, config: dict[str, Any]) -> Service:
     def fjern(request: Request) -> str:
         return output("sdi:FjernSagDokumentIndeksOutput", _fjern(answers, read(request.body)), _PREFIXES)
 
-    def closed(request: Request) -> str:
-        operation = str(request.body.tag).rpartition("}")[2].removesuffix("Input")
-        return output(f"sdi:{operation}Output", [standardretur(40, "Indekset modtager ikke her")], _PREFIXES)
+    def received(request: Request) -> str:
+        name = str(request.body.tag).rpartition("}")[2].removesuffix("Input")
+        receive = importer if name.startswith("Importer") else opdater
+        with _ONE_SENDER:
+            said = receive(town, read(request.body), datetime.now(UTC))
+        return output(f"sdi:{name}Output", said, _PREFIXES)
 
     def refuse(request: Request) -> str:
         operation = str(request.body.tag).rpartition("}")[2].removesuffix("Input")
@@ -35,8 +43,8 @@ def app(town: Town, config: dict[str, Any]) -> Service:
     operations = {
         "sdi:FremsoegSagDokumentIndeksInput": fremsoeg,
         "sdi:FjernSagDokumentIndeksInput": fjern,
-        "sdi:ImporterSagDokumentIndeksInput": closed,
-        "sdi:OpdaterSagDokumentIndeksInput": closed,
+        "sdi:ImporterSagDokumentIndeksInput": received,
+        "sdi:OpdaterSagDokumentIndeksInput": received,
     }
     url = str(config["url"])
     return Service("SagDokumentIndeks", url, (PATH,), (SOAP11, SOAP12), operations, refuse, config.get("guard"))
