@@ -5,8 +5,9 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import load, plots, process, records, results, soap, store
+from benchmarks import change, load, plots, process, records, results, soap, store
 from benchmarks.results import Figure
+from benchmarks.targets import TARGETS
 from korsbaek.generate import generate
 from korsbaek.town import Town
 
@@ -22,32 +23,41 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="the targets' sizes, one round")
     parser.add_argument("--records", type=int, help=f"records of SBSYS (short {SHORT}, full {FULL})")
     parser.add_argument("--rounds", type=int, help="rounds of the short run (3), of which the median counts")
+    parser.add_argument("--rows", type=int, nargs="+", help="only what these rows need; others keep their last figure")
     given = parser.parse_args()
+    wanted = set(given.rows or TARGETS)
     number = given.records or (FULL if given.full else SHORT)
     rounds = given.rounds or (1 if given.full else 3)
     with tempfile.TemporaryDirectory(prefix="helhed-bench-") as name:
         folder = Path(name)
-        figures = measure(folder, number, rounds)
+        figures = measure(folder, number, rounds, wanted)
     results.write(figures)
     plots.draw(results.FOLDER)
     results.write(figures)
 
 
-def measure(folder: Path, number: int, rounds: int) -> list[Figure]:
+def measure(folder: Path, number: int, rounds: int, wanted: set[int]) -> list[Figure]:
     """The rows that can be measured now."""
     town = generate(folder / "town.db", CITIZENS, 7, date(2026, 3, 2))
-    found = [reply(folder, town)]
+    found = [reply(folder, town)] if 6 in wanted else []
     like = records.patterns(town)
-    pages = [folder / "first", folder / "second"]
-    records.write(pages[0], like, number)
-    records.write(pages[1], like, number, 0.01)
-    longer = folder / "longer"
-    records.write(longer, like, 3 * number)
-    town.close()
     whole = number >= FULL
     with store.running() as server:
-        found.append(load.memory(server, [pages[0], longer], folder / "config", number, whole))
-        found += load.figures(server, pages, folder, number, rounds, whole)
+        if 5 in wanted:
+            before, after = folder / "before", folder / "after"
+            records.write(before, like, change.CHANGES)
+            records.write(after, like, change.CHANGES, 1.0)
+            many = change.WHOLE if whole else 2 * change.CHANGES
+            found.append(change.figure(server, [before, after], folder / "config", many))
+        first, second, longer = folder / "first", folder / "second", folder / "longer"
+        records.write(first, like, number)
+        if 10 in wanted:
+            records.write(longer, like, 3 * number)
+            found.append(load.memory(server, [first, longer], folder / "config", number, whole))
+        if wanted & {1, 2, 3, 4}:
+            records.write(second, like, number, 0.01)
+            found += load.figures(server, [first, second], folder, number, rounds, whole)
+    town.close()
     return found
 
 

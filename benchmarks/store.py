@@ -60,12 +60,17 @@ class Server:
                 ticks += sum(map(int, fields[11:13]))
         return ticks / os.sysconf("SC_CLK_TCK")
 
+    def settle(self) -> None:
+        """Write everything to disk, so that nobody pays for what somebody else did."""
+        with psycopg.connect(self.admin, autocommit=True) as server:
+            server.execute("checkpoint")
+
     def drop(self, addresses: dict[str, str]) -> None:
         """Drop a database of `fresh`."""
         name = urlsplit(addresses[ROLES["owner"]]).path[1:]
         with psycopg.connect(self.admin, autocommit=True) as server:
             server.execute(psycopg.sql.SQL("drop database {} with (force)").format(psycopg.sql.Identifier(name)))
-            server.execute("checkpoint")
+        self.settle()
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """Listed and changed streams: page after page into chunks, then what is gone."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
 from connectors.contract import NAMELESS, Ask, Keys, Page, Shape, Stream
 from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
+from sync.ahead import ahead
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
@@ -45,9 +47,10 @@ def pull(
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
     seen, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
-    for chunk in _chunks(pages, counts):
-        lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
-        (came if changed else seen).update(i.key for i in chunk.items)
+    with closing(ahead(_chunks(pages, counts))) as chunks:
+        for chunk in chunks:
+            lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
+            (came if changed else seen).update(i.key for i in chunk.items)
     if since is not None:
         return
     if changed:
