@@ -100,14 +100,13 @@ def _setting(access: Access, *names: str) -> str:
 
 def client_credentials(access: Access) -> TokenAuth:
     """Grant client_credentials, from extra.{token_url, client_id, client_secret}; login and password stand in for
-    the last two. extra.scope is sent where it is set (Entra ID wants one)."""
+    the last two. extra.scope and extra.resource are sent where they are set (Entra ID wants the one, ADFS the other)."""
     form = {
         "grant_type": "client_credentials",
         "client_id": str(access.extra.get("client_id") or access.login or _setting(access, "client_id")),
         "client_secret": str(access.extra.get("client_secret") or access.password or _setting(access, "client_secret")),
     }
-    if access.extra.get("scope"):
-        form["scope"] = str(access.extra["scope"])
+    form |= {name: str(access.extra[name]) for name in ("scope", "resource") if access.extra.get(name)}
     return TokenAuth(_setting(access, "token_url"), form)
 
 

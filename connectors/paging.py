@@ -91,3 +91,27 @@ def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[li
             pages.see(_mark(page.items))
             yield page.items
         link = page.next
+
+
+def by_page(fetch: Callable[[int], Slice], what: str) -> Iterator[list[Any]]:
+    """Pages of `fetch(number)` from number 0 on, while a page says in `next` that there is another.
+
+    A page that comes twice, or an empty one that promises another: ContractError. Records that come twice: another may
+    have moved past us, so TransientError.
+    """
+
+    def numbered(link: str) -> Slice:
+        page = fetch(int(link))
+        if page.next and not page.items:
+            raise ContractError(f"{what}: an empty page says that there is another")
+        return page._replace(next=str(int(link) + 1) if page.next else None)
+
+    came = set[bytes]()
+    for items in by_link(numbered, "0", what):
+        marks = {_mark(item) for item in items}
+        if len(marks) < len(items) or came & marks:
+            raise TransientError(
+                f"{what}: a record came twice, so another may not have come; reading it again will tell"
+            )
+        came |= marks
+        yield items

@@ -1,0 +1,1 @@
+"""KMD Momentum's simulator, asked by a plain client."""
