@@ -33,7 +33,16 @@ class Lokal(msgspec.Struct, frozen=True, tag="lokal"):
     """An object without a UUID in the standard, known by its source's own key; given a random UUID."""
 
     art: Literal[
-        "person", "virksomhed", "sag", "dokument", "journalnotat", "bevilling", "effektuering", "enhed", "bruger"
+        "person",
+        "virksomhed",
+        "sag",
+        "dokument",
+        "journalnotat",
+        "bevilling",
+        "effektuering",
+        "krav",
+        "enhed",
+        "bruger",
     ]
     key: str
     """The source's own key. Must not be or contain a national number."""

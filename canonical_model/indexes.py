@@ -11,6 +11,7 @@ REFERENCES: dict[str, str] = {
     "dokumentpart": "part",
     "bevillingspart": "part",
     "effektueringspart": "part",
+    "krav": "part",
     "personrelation": "reference",
     "sagsrelation": "reference",
     "dokumentrelation": "reference",

@@ -7,6 +7,7 @@ from canonical_model import (
     frist,
     incident,
     kilde,
+    krav,
     landing,
     opslag,
     organisation,
@@ -20,8 +21,8 @@ from canonical_model.fact import Fact
 from canonical_model.indexes import index_facts, index_search
 
 MODULES = (
-    anmodning, person, sag, frist, dokument, bevilling, organisation, kilde, incident, landing, opslag, personopslag,
-    waiting, retention,
+    anmodning, person, sag, frist, dokument, bevilling, krav, organisation, kilde, incident, landing, opslag,
+    personopslag, waiting, retention,
 )  # fmt: skip
 
 FACT_TABLES: dict[str, type[Fact]] = {

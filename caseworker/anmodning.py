@@ -181,7 +181,7 @@ def shown(principal: Principal, request: Row) -> Anmodningsvisning:
 def came(before: Borgeroverblik, after: Borgeroverblik) -> Counter[str]:
     """How many objects and facts of each source differ between two readings of a page."""
     found: Counter[str] = Counter()
-    for part in ("sager", "ydelser", "udbetalinger", "dokumenter", "notater"):
+    for part in ("sager", "ydelser", "udbetalinger", "krav", "dokumenter", "notater"):
         former = list(getattr(before, part))
         for card in getattr(after, part):
             if card not in former:

@@ -26,6 +26,7 @@ TABLES = {
         "oekonomiskeffektuering", "ydelseseffektuering", "effektueringspart", "effektueringsaktoer",
         "effektueringsitsystem",
     ),
+    "krav": ("krav",),
 }  # fmt: skip
 """Kind of object to every table whose rows are about it: a source of any of them has a say."""
 
@@ -79,7 +80,7 @@ def claims(kind: str, objekt: str) -> str:
     """Query: source, cvr, kle, niveau of every claim about an object of a kind."""
     cvr = f"coalesce(a.cvr, substring(a.urn from '^urn:oio:cvr-nr:([0-9]{{8}})$'), '{UNKNOWN}')"
     kle = f"coalesce(c.brugervendt_noegle, substring(c.urn from '^urn:oio:kle:([0-9.]+)$'), '{UNKNOWN}')"
-    said = [_said(_OWNER[kind], "a", objekt, "{x}.rolle = 'ejer'")]
+    said = [_said(_OWNER[kind], "a", objekt, "{x}.rolle = 'ejer'")] if kind in _OWNER else []
     if kind in _CLASS:
         said.append(_said(_CLASS[kind], "c", objekt, "{x}.rolle = 'primaer_klasse'"))
     if kind in _LEVEL:
@@ -90,7 +91,8 @@ def claims(kind: str, objekt: str) -> str:
     return f"""select r.source, coalesce(r.cvr, max(r.cvr) over (), k.myndighed) as cvr,
       coalesce(r.kle, max(r.kle) over (), {area("d.kle")}) as kle,
       coalesce(r.niveau, max(r.niveau) over (), {level("k.foelsomhed")}, 4) as niveau
-      from (select s.source, case when a.id is not null then {cvr} end as cvr,
+      from (select s.source,
+        {f"case when a.id is not null then {cvr} end" if kind in _OWNER else "cast(null as text)"} as cvr,
         {f"case when c.id is not null then {kle} end" if kind in _CLASS else "cast(null as text)"} as kle,
         {level("l.foelsomhed") if kind in _LEVEL else "cast(null as integer)"} as niveau
         from ({sources}) s {" ".join(said)}) r

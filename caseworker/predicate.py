@@ -82,7 +82,7 @@ def _line_hidden(y: str) -> str:
 
 def _owned(kind: str, objekt: str, condition: str) -> str:
     """Exists one grant: the Ejer and level of all claims, and a condition that may name g and the claims b."""
-    met = "g.cvr = all(b.cvrer)" + (" and b.niveau <= g.niveau" if kind == "bevilling" else "")
+    met = "g.cvr = all(b.cvrer)" + ("" if kind == "effektuering" else " and b.niveau <= g.niveau")
     return (
         f"(exists (select 1 from {_summary(kind, objekt, 'b')} cross join {GRANTS} where {met} and {condition})"
         f" and {_profiles_held(objekt)})"
@@ -112,11 +112,19 @@ def _effektuering(objekt: str) -> str:
     return _owned("effektuering", objekt, paid)
 
 
+def _krav(objekt: str) -> str:
+    """Ejer and level of its Kilde, and no source's KLE of it outside the grant."""
+    hidden = f"""exists (select 1 from krav z left join kilde k on k.id = z.source
+      where z.objekt = {objekt} and {held("z")} and not {_line_kle("z")})"""
+    return _owned("krav", objekt, f"not {hidden}")
+
+
 _MET: dict[str, Callable[[str], str]] = {
     "sag": _sag,
     "dokument": _dokument,
     "bevilling": _bevilling,
     "effektuering": _effektuering,
+    "krav": _krav,
 }
 
 

@@ -10,7 +10,7 @@ _OF_PERSONS = ("person", "navn", "adresse", "kontaktoplysning", "beskyttelse", "
 """Tables whose object is a person."""
 OBJECTS = (
     "person", "virksomhed", "sag", "dokument", "journalnotat", "bevilling", "bevilgetydelse", "oekonomiskeffektuering",
-    "organisationenhed", "bruger", "klasse",
+    "krav", "organisationenhed", "bruger", "klasse",
 )  # fmt: skip
 """Tables of objects, rather than of what is said of them."""
 _OPEN = "f.source = %(source)s and f.stream = %(stream)s and f.kendt_til is null"

@@ -36,7 +36,7 @@ THESE = "create temp table cons_person on commit drop as select distinct person 
 _FACTS = {
     "navn": "objekt", "adresse": "objekt", "beskyttelse": "objekt", "person": "objekt",
     "sagspart": "part", "dokumentpart": "part", "bevillingspart": "part", "effektueringspart": "part",
-    "personrelation": "reference",
+    "krav": "part",     "personrelation": "reference",
 }  # fmt: skip
 
 _CHANGED = " union all ".join(
@@ -93,7 +93,8 @@ NAMES = f"""
     union all {_carried("bevillingspart", "part", "fuldt_navn", 2001)}
     union all {_carried("dokumentpart", "part", "fuldt_navn", 2002)}
     union all {_carried("effektueringspart", "part", "fuldt_navn", 2003)}
-    union all {_carried("personrelation", "reference", "navn", 2004)}
+    union all {_carried("krav", "part", "fuldt_navn", 2004)}
+    union all {_carried("personrelation", "reference", "navn", 2005)}
 """
 """Every name of the persons: their own, former ones too, and, for want of one, what a relation to them carries."""
 

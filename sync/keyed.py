@@ -236,7 +236,7 @@ def keys_of(connection: Connection, source: str, stream: str, persons: Sequence[
     parts = " union ".join(
         f"select key from {table} where part = any(%(uuids)s) and source = %(source)s and stream = %(stream)s"
         " and kendt_til is null"
-        for table in ("sagspart", "dokumentpart", "bevillingspart", "effektueringspart")
+        for table in ("sagspart", "dokumentpart", "bevillingspart", "effektueringspart", "krav")
     )
     statement = (
         "select key from landed where owner = any(%(uuids)s) and source = %(source)s and stream = %(stream)s union "

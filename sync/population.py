@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sync.database import Connection, all_rows
 
-PARTS = ("sagspart", "dokumentpart", "bevillingspart", "effektueringspart")
+PARTS = ("sagspart", "dokumentpart", "bevillingspart", "effektueringspart", "krav")
 """Tables whose current rows make a person part of the population (decision 6)."""
 
 _LIVE = " union ".join(

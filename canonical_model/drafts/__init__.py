@@ -21,6 +21,7 @@ from canonical_model.drafts.dokument import (
     DokumentrelationDraft,
 )
 from canonical_model.drafts.frist import FristDraft
+from canonical_model.drafts.krav import KravDraft
 from canonical_model.drafts.organisation import (
     BrugerDraft,
     KlasseDraft,
@@ -74,6 +75,7 @@ __all__ = [
     "JournalpostDraft",
     "KlasseDraft",
     "KontaktoplysningDraft",
+    "KravDraft",
     "NavnDraft",
     "OekonomiskEffektueringDraft",
     "OrganisationEnhedDraft",

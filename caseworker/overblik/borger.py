@@ -16,6 +16,7 @@ from caseworker.overblik import (
     frister,
     hvem,
     kontakter,
+    krav,
     notater,
     penge,
     sager,
@@ -75,14 +76,15 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
     by_uuid = {s.uuid: s for s in cases}
     docs, judged_docs = dokumenter.read(connection, principal, tid, who.ids, data, by_uuid, rules, mask)
     money = penge.read(connection, principal, tid, who.ids, rules, mask)
+    claims, judged_claims = krav.read(connection, principal, tid, who.ids, rules, mask)
     notes = notater.build(data, mask)
-    verdicts = (judged, judged_docs, money.bevillinger, money.effektueringer)
+    verdicts = (judged, judged_docs, money.bevillinger, money.effektueringer, judged_claims)
     return Borgeroverblik(
         coverage=receipt(
             connection,
             tid,
             who.ids,
-            _shown(own, cases, docs, money.ydelser, money.udbetalinger),
+            _shown(own, cases, docs, money.ydelser, money.udbetalinger, claims),
             sum((v.hidden_sources for v in verdicts), Counter()),
         ),
         kendt=tid.kendt,
@@ -92,6 +94,7 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
         sager=cases,
         ydelser=money.ydelser,
         udbetalinger=money.udbetalinger,
+        krav=claims,
         dokumenter=docs,
         notater=notes,
         frister=frister.build(data, mask),
@@ -105,6 +108,7 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
             dokumenter=judged_docs.hidden,
             bevillinger=money.bevillinger.hidden,
             effektueringer=money.effektueringer.hidden,
+            krav=judged_claims.hidden,
         ),
     )
 

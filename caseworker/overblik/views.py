@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from caseworker.overblik.models import (
     Haendelse,
     Hvem,
     Kontakt,
+    Krav,
     Notat,
     Opslagslinje,
     Relation,
@@ -54,6 +56,7 @@ class Borgeroverblik(View):
     sager: list[Sagskort]
     ydelser: list[Ydelse]
     udbetalinger: list[Udbetaling]
+    krav: list[Krav]
     dokumenter: list[Dokumentkort]
     notater: list[Notat]
     frister: list[Frist]
@@ -79,6 +82,11 @@ class Borgeroverblik(View):
     def afsluttede(self) -> list[Sagskort]:
         """Closed cases."""
         return [s for s in self.sager if not s.aaben]
+
+    @property
+    def skyldigt(self) -> Decimal:
+        """What is still owed of all claims, in Danish kroner."""
+        return sum((k.rest for k in self.krav if k.skyldig and k.rest is not None), Decimal(0))
 
     @property
     def naeste_udbetaling(self) -> Udbetaling | None:

@@ -39,7 +39,7 @@ def opened(
         handling,
         reason,
         kanal,
-        objekter=len(view.sager) + len(view.dokumenter) + len(view.ydelser) + len(view.udbetalinger),
+        objekter=len(view.sager) + len(view.dokumenter) + len(view.ydelser) + len(view.udbetalinger) + len(view.krav),
         hidden=view.skjult.ialt,
         omtalte=[o for o in view.omtalte if handling == "open" or not o.beside],
     )

@@ -89,7 +89,7 @@ def show_person(
         "open",
         formaal_tekst(purpose),
         "cli",
-        objekter=len(view.sager) + len(view.dokumenter) + len(view.ydelser) + len(view.udbetalinger),
+        objekter=len(view.sager) + len(view.dokumenter) + len(view.ydelser) + len(view.udbetalinger) + len(view.krav),
         hidden=view.skjult.ialt,
         # The family stands in the answer for machines only.
         omtalte=[o for o in view.omtalte if as_json or not o.beside],

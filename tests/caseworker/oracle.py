@@ -18,7 +18,8 @@ KIND = {
         kind
         for start, kind in (("sag", "sag"), ("fremdrift", "sag"), ("frist", "sag"), ("journal", "sag"),
                             ("dokument", "dokument"), ("bevil", "bevilling"), ("oekonomisk", "effektuering"),
-                            ("ydelseseff", "effektuering"), ("effektuering", "effektuering"), ("", ""))
+                            ("ydelseseff", "effektuering"), ("effektuering", "effektuering"),
+                            ("krav", "krav"), ("", ""))
         if name.startswith(start)
     )
     for name in FACT_TABLES
@@ -126,7 +127,7 @@ class Oracle:
         """Every Ejer, every KLE and the highest level that counts."""
         sources = {r["source"] for r in self._about(kind, o, k)}
         own = [self.kilder.get(x, {"myndighed": "?", "kle": [None], "foelsomhed": 4}) for x in sources]
-        actors = self._words(OWNER[kind], o, k, s, lambda r: r["rolle"] == "ejer")
+        actors = self._words(OWNER[kind], o, k, s, lambda r: r["rolle"] == "ejer") if kind in OWNER else []
         owners = {r["cvr"] or _tail(r["urn"], "urn:oio:cvr-nr:") or "?" for r in actors}
         classes: list[Row] = []
         if kind in ("sag", "dokument"):
@@ -134,7 +135,7 @@ class Oracle:
             classes = self._words(klasse, o, k, s, lambda r: r["rolle"] == "primaer_klasse")
         kle = {r["brugervendt_noegle"] or _tail(r["urn"], "urn:oio:kle:") or "?" for r in classes}
         levels: list[int] = []
-        if kind != "effektuering":
+        if kind not in ("effektuering", "krav"):
             rated = {"sag": "sagindeks"}.get(kind, kind)
             rows = self._words(rated, o, k, s, lambda r: r["foelsomhed"] is not None)
             levels = [r["foelsomhed"] if 1 <= r["foelsomhed"] <= 4 else 4 for r in rows]
@@ -170,6 +171,9 @@ class Oracle:
             return self._dokument(o, g, k, s)
         if kind == "bevilling":
             return self._bevilling(o, g, k, s)
+        if kind == "krav":
+            rows = [r for r in self.table["krav"] if r["objekt"] == o and self._known(r, k)]
+            return self._claims(kind, o, g, k, s, kle=False) and all(self._line(r, g) for r in rows)
         lines = [r for r in self.table["ydelseseffektuering"] if r["objekt"] == o and self._known(r, k)]
         lines = [r for r in lines if self._true(r, s)] or lines
         return self._claims(kind, o, g, k, s, kle=False, level=False) and any(

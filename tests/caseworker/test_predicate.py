@@ -30,8 +30,8 @@ KILDER = {
 }
 KLE = ["32.24.04", "32.24.04", "27.35.04", "27.54.03", "320.24.04", "32"]
 PROFILES = ["urn:oio:profil:a", "urn:oio:profil:b"]
-SAGER, DOKUMENTER, BEVILLINGER, BETALINGER = ([UUID(int=16 * n + m) for m in range(2)] for n in range(1, 5))
-THINGS = {"sag": SAGER, "dokument": DOKUMENTER, "bevilling": BEVILLINGER, "effektuering": BETALINGER}
+SAGER, DOKUMENTER, BEVILLINGER, BETALINGER, KRAV = ([UUID(int=16 * n + m) for m in range(2)] for n in range(1, 6))
+THINGS = {"sag": SAGER, "dokument": DOKUMENTER, "bevilling": BEVILLINGER, "effektuering": BETALINGER, "krav": KRAV}
 DAYS = [NOW - timedelta(days=d) for d in (40, 30, 20, 10)]
 FUTURE = NOW + timedelta(days=10)
 
@@ -79,7 +79,7 @@ FACTS = st.one_of(
     owners("sagsaktoer", SAGER),
     classes("sagsklasse", SAGER),
     rows("journalnotat", SAGER).map(_or_deadline),
-    rows("sikkerhedsprofil", SAGER + DOKUMENTER + BEVILLINGER + BETALINGER, rolle="adgang", urn=one(PROFILES)),
+    rows("sikkerhedsprofil", SAGER + DOKUMENTER + BEVILLINGER + BETALINGER + KRAV, rolle="adgang", urn=one(PROFILES)),
     rows("dokument", DOKUMENTER, foelsomhed=levels),
     owners("dokumentaktoer", DOKUMENTER),
     classes("dokumentklasse", DOKUMENTER),
@@ -91,6 +91,8 @@ FACTS = st.one_of(
     rows("bevillingssag", BEVILLINGER, rolle="tilknyttet", reference=one([*SAGER, UUID(int=8)])),
     owners("effektueringsaktoer", BETALINGER),
     rows("ydelseseffektuering", BETALINGER, rolle="x", bevilling=one([*BEVILLINGER * 3, UUID(int=7)]), kle=kle_or_none),
+    rows("krav", KRAV, kle=kle_or_none),
+    rows("krav", KRAV, kle=kle_or_none),
 )
 grant = st.builds(
     Grant, one([CVR, CVR, CVR, OTHER]),
@@ -108,7 +110,7 @@ moments = one([None, None, *(d + timedelta(hours=1) for d in DAYS[:2]), NOW, FUT
 
 def write(connection: Connection, facts: Iterable[Fact]) -> None:
     """The facts, and beside them one that every object is there at all."""
-    bases = ("sag", "dokument", "bevilling", "oekonomiskeffektuering")
+    bases = ("sag", "dokument", "bevilling", "oekonomiskeffektuering", "krav")
     anchors: list[Fact] = [
         (base, {"objekt": o, "source": "a", "known": (DAYS[0], None), "true": (None, None)})
         for base, objekter in zip(bases, THINGS.values(), strict=True)

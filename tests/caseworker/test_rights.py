@@ -28,6 +28,7 @@ from tests.caseworker.test_predicate import (
     DOKUMENTER,
     FACTS,
     KILDER,
+    KRAV,
     SAGER,
     THINGS,
     Fact,
@@ -38,12 +39,12 @@ from tests.caseworker.test_predicate import (
     write,
 )  # fmt: skip
 
-MARK = re.compile(r"(?:sag|dokument|bevilling|effektuering|linje)_\d+_")
+MARK = re.compile(r"(?:sag|dokument|bevilling|effektuering|krav|linje)_\d+_")
 KEYS = {o: f"{kind}_{number}_" for kind, objekter in THINGS.items() for number, o in enumerate(objekter)}
 SAID = {
     "sag": ("titel", "beskrivelse", "hjemmel"), "journalnotat": ("titel", "notat", "forfatter"),
     "sagsaktoer": ("fuldt_navn",), "dokument": ("titel",), "oekonomiskeffektuering": ("udbetalt_tekst",),
-    "sagspart": ("fuldt_navn",), "sagsklasse": ("klassetitel",),
+    "sagspart": ("fuldt_navn",), "sagsklasse": ("klassetitel",), "krav": ("titel", "art"),
 }  # fmt: skip
 """Columns that some page shows; each carries the mark of the object that it tells of."""
 PEOPLE = [UUID(int=5000), UUID(int=5001)]
@@ -55,6 +56,7 @@ PARTS = st.one_of(
     rows("bevillingspart", BEVILLINGER, rolle="ydelsesmodtager", part=one(PEOPLE)),
     rows("effektueringspart", BETALINGER, rolle="effektueringsmodtager", part=one(PEOPLE)),
     rows("sagsrelation", SAGER, rolle="andre_sager", reference=one(SAGER)),
+    rows("krav", KRAV, part=one(PEOPLE)),
 )
 
 
