@@ -1,12 +1,16 @@
 """Fields out of a parsed JSON record: absent, empty and wrong told apart; wrong raises RecordError naming the path."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from canonical_model.draft import UNSET, Sent
 from connectors import dates, identifiers
 from connectors.errors import RecordError
+
+_BELOEB = re.compile(r"-?\d{1,15}(\.\d{1,4})?", re.ASCII)
 
 
 class Fields:
@@ -89,6 +93,15 @@ class Fields:
         if value is UNSET or value is None or value == "":
             return UNSET if value is UNSET else None
         return dates.dato(value, self.path(name))
+
+    def need_beloeb(self, name: str) -> Decimal:
+        """An amount with every digit that the vendor sent: a whole number, or a text like 1234.50. A number with
+        decimals counts as it was written, as long as a float holds that many digits (15)."""
+        value = self.need(name)
+        text = repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+        if not isinstance(text, str) or not _BELOEB.fullmatch(text):
+            raise RecordError(self.path(name), "not an amount")
+        return Decimal(text)
 
     def need_cpr(self, name: str) -> str:
         """Ten digits of a CPR number."""

@@ -1,0 +1,72 @@
+"""Prisme 365: what citizens and companies owe the municipality, over OData v4."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from canonical_model.draft import Draft, Lokal, Nummer
+from canonical_model.drafts import KravDraft
+from connectors import identifiers, odata
+from connectors.auth import client_credentials
+from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
+from connectors.errors import RecordError
+from connectors.fields import Fields
+from connectors.minimise import Sheet, parse, record
+from connectors.rest import RestApi
+
+ENTITY = "CustClaimDatasEntity_FUJ"
+FIELDS = (
+    *("ClaimId", "IdentificationNumber", "Name", "ClaimType", "Description", "InvoiceDate", "DueDate", "AmountCur"),
+    *("RemainAmountCur", "CurrencyCode", "ClaimStatus"),
+)
+"""Asked for by $select, so that nothing else leaves Prisme."""
+SHEET = Sheet(kept=frozenset(FIELDS), dropped=frozenset({"@odata.etag"}))
+TILSTAND = {
+    "Open": "open", "Reminded": "reminded", "Instalments": "instalments", "Collection": "collection",
+    "Settled": "settled", "Cancelled": "cancelled",
+}  # fmt: skip
+
+
+def open_api(access: Access) -> RestApi:
+    """A session with a token for Prisme's resource."""
+    return odata.session(access, client_credentials(access, resource=str(access.extra.get("resource") or "")))
+
+
+def read_krav(api: RestApi, ask: Ask) -> Iterator[Page]:
+    """Every claim, by next links; Prisme has no way to ask for what changed."""
+    for rows in odata.rows(api, ENTITY, {"$select": ",".join(FIELDS)}):
+        yield Page([record(odata.key(row, "ClaimId"), row, SHEET) for row in rows])
+
+
+def krav(raw: Any) -> Iterator[Draft]:
+    """A claim on a citizen (ten digits) or a company (eight); amounts are Danish kroner to the oere."""
+    found = Fields(raw)
+    number = found.need_text("IdentificationNumber")
+    if found.need("CurrencyCode") != "DKK":
+        raise RecordError("CurrencyCode", "not Danish kroner")
+    status = found.need_text("ClaimStatus")
+    if status not in TILSTAND:
+        raise RecordError("ClaimStatus", f"not one of {', '.join(TILSTAND)}")
+    art = "cvr" if len(number) == 8 else "cpr"
+    part = Nummer("cvr", identifiers.cvr(number, "IdentificationNumber")) if art == "cvr" else None
+    yield KravDraft(
+        objekt=Lokal("krav", found.need_text("ClaimId")),
+        brugervendt_noegle=found.need_text("ClaimId"),
+        part=part or Nummer("cpr", found.need_cpr("IdentificationNumber")),
+        fuldt_navn=found.text("Name"),
+        art=found.need_text("ClaimType"),
+        titel=found.text("Description"),
+        beloeb=found.need_beloeb("AmountCur"),
+        restbeloeb=found.need_beloeb("RemainAmountCur"),
+        stiftelsesdato=found.dato("InvoiceDate"),
+        forfaldsdato=found.dato("DueDate"),
+        tilstand=TILSTAND[status],
+    )
+
+
+CONNECTOR = Connector(
+    name="prisme_365",
+    system="Prisme 365",
+    open=open_api,
+    check=lambda api: odata.check(api, ENTITY),
+    streams=(Stream(name="krav", shape=Shape.LISTED, read=read_krav, parse=parse, translate=krav),),
+)
