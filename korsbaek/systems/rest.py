@@ -22,6 +22,8 @@ class Request:
     """Names in lower case."""
     base: str
     """Scheme and host as the caller wrote them, for absolute links."""
+    raw_query: str = ""
+    """The query as it was sent, for those who may say a name twice."""
 
     def json(self) -> dict[str, Any]:
         """Give the body as an object; 400 when it is something else."""
@@ -107,4 +109,5 @@ def _request(environ: WSGIEnvironment) -> Request:
         body=environ["wsgi.input"].read(length) if length else b"",
         headers=headers,
         base=f"{environ.get('wsgi.url_scheme', 'http')}://{host}",
+        raw_query=str(environ.get("QUERY_STRING", "")),
     )

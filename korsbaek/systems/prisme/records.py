@@ -132,6 +132,7 @@ def night(shelf: Shelf, book: "Book", rng: Random) -> None:
         owner = shelf.owner("krav", key)
         _put(shelf, made := _claim(shelf, rng, book.day, claim, FORDRINGER[0], "Open"), owner)
         book.write("prisme", "krav", str(made["ClaimId"]), owner, "new")
+        book.used.add(f"krav/{made['ClaimId']}")
     for key, _ in pick(shelf, book, rng, "krav", times):
         book.write("prisme", "krav", key, shelf.owner("krav", key), "gone")
         shelf.drop("krav", key)
