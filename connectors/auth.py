@@ -100,7 +100,7 @@ def _setting(access: Access, *names: str) -> str:
 
 def client_credentials(access: Access) -> TokenAuth:
     """Grant client_credentials, from extra.{token_url, client_id, client_secret}; login and password stand in for
-    the last two. extra.scope and extra.resource are sent where they are set (Entra ID wants the one, ADFS the other)."""
+    the last two. extra.scope and extra.resource are sent where they are set (Entra ID, ADFS)."""
     form = {
         "grant_type": "client_credentials",
         "client_id": str(access.extra.get("client_id") or access.login or _setting(access, "client_id")),

@@ -1,0 +1,1 @@
+"""The simulator of Columna Cura, asked by a plain client."""

@@ -1,0 +1,1 @@
+"""The simulator of Prisme 365, asked by a plain client."""
