@@ -6,18 +6,48 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from caseworker.overblik.judged import Judged
-from caseworker.overblik.models import Krav
 from caseworker.principal import Principal
 from caseworker.protection import Mask
 from caseworker.provenance import Rules
 from caseworker.reading import Row, facts, is_true
 from caseworker.tid import Tid, dansk_dag
 
+KRAVTILSTAND = {
+    "open": "Åbent", "reminded": "Rykket", "instalments": "Afdragsordning", "collection": "Til inddrivelse",
+    "settled": "Betalt", "cancelled": "Annulleret",
+}  # fmt: skip
 ENDED = ("settled", "cancelled")
 """Tilstand of what nobody owes any more."""
+
+
+class Krav(BaseModel):
+    """What the citizen owes the municipality, in Danish kroner."""
+
+    uuid: UUID
+    navn: str
+    art: str | None = None
+    nummer: str | None = None
+    beloeb: Decimal | None = None
+    """As it was charged."""
+    rest: Decimal | None = None
+    """What is still owed."""
+    forfald: date | None = None
+    tilstand: str | None = None
+    skyldig: bool = True
+    """Neither settled nor cancelled, and something is left."""
+    forfaldent: bool = False
+    """Owed, and its last day in time has passed."""
+    kle: str | None = None
+    kilder: list[str] = []
+
+    @property
+    def tilstand_tekst(self) -> str:
+        """How it stands, in Danish."""
+        return KRAVTILSTAND.get(self.tilstand or "", "Ukendt")
 
 
 def read(

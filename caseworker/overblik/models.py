@@ -14,10 +14,6 @@ HANDLINGER = {
     "search": "fundet i en søgning", "open": "åbnet", "timeline": "tidslinje åbnet", "sag": "sag åbnet",
     "relation": "vist sammen med en anden", "address": "adresse vist", "anmodning": "bedt hentet igen",
 }  # fmt: skip
-KRAVTILSTAND = {
-    "open": "Åbent", "reminded": "Rykket", "instalments": "Afdragsordning", "collection": "Til inddrivelse",
-    "settled": "Betalt", "cancelled": "Annulleret",
-}  # fmt: skip
 TRIN = ("Modtaget", "Oplyses", "Afgjort", "Afsluttet")
 
 Art = Literal["sag", "ydelse", "dok", "notat", "data"]
@@ -170,32 +166,6 @@ class Udbetaling(BaseModel):
     kommende: bool = False
     kle: str | None = None
     kilder: list[str] = []
-
-
-class Krav(BaseModel):
-    """What the citizen owes the municipality, in Danish kroner."""
-
-    uuid: UUID
-    navn: str
-    art: str | None = None
-    nummer: str | None = None
-    beloeb: Decimal | None = None
-    """As it was charged."""
-    rest: Decimal | None = None
-    """What is still owed."""
-    forfald: date | None = None
-    tilstand: str | None = None
-    skyldig: bool = True
-    """Neither settled nor cancelled, and something is left."""
-    forfaldent: bool = False
-    """Owed, and its last day in time has passed."""
-    kle: str | None = None
-    kilder: list[str] = []
-
-    @property
-    def tilstand_tekst(self) -> str:
-        """How it stands, in Danish."""
-        return KRAVTILSTAND.get(self.tilstand or "", "Ukendt")
 
 
 class Haendelse(BaseModel):

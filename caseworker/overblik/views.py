@@ -10,6 +10,7 @@ from pydantic import BaseModel, PrivateAttr
 
 from caseworker.coverage import Kvittering
 from caseworker.omtale import Omtale, gathered
+from caseworker.overblik.krav import Krav
 from caseworker.overblik.models import (
     Afvigelse,
     Dokumentkort,
@@ -17,7 +18,6 @@ from caseworker.overblik.models import (
     Haendelse,
     Hvem,
     Kontakt,
-    Krav,
     Notat,
     Opslagslinje,
     Relation,
