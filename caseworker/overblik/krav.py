@@ -72,7 +72,7 @@ def _krav(objekt: UUID, found: list[Row], rules: Rules, mask: Mask, tid: Tid) ->
     return Krav(
         uuid=objekt,
         navn=mask.text(row["titel"]) or mask.text(row["art"]) or "Krav",
-        art=row["art"],
+        art=mask.text(row["art"]),
         nummer=row["brugervendt_noegle"],
         beloeb=row["beloeb"],
         rest=rest,

@@ -15,7 +15,7 @@ from tests.caseworker.facts import CVR, NOW
 def owed(world: World, part: UUID, **values: Any) -> UUID:
     """A claim by Prisme."""
     krav = uuid4()
-    said = {"titel": "Forældrebetaling, dagtilbud", "art": "Dagtilbud", "tilstand": "open", "beloeb": Decimal("100.00")}
+    said = {"titel": "Renovation, 10.2026", "art": "Ejendomsbidrag", "tilstand": "open", "beloeb": Decimal("100.00")}
     world.facts.fact("krav", krav, "prisme", part=part, brugervendt_noegle="KRAV-1", **{**said, **values})
     return krav
 
@@ -30,7 +30,7 @@ def test_the_page_says_what_is_owed_and_when_it_fell_due(karin: Browser, world: 
     world.facts.kilde("prisme", 2, ["32"])
     owed(world, world.mette, beloeb=Decimal("12345.50"), restbeloeb=Decimal("1234.05"), forfaldsdato=date(2026, 11, 1),
          tilstand="instalments")  # fmt: skip
-    owed(world, world.mette, titel=None, art="SFO", restbeloeb=Decimal("100.10"), forfaldsdato=date(2026, 12, 1))
+    owed(world, world.mette, titel=None, art="Madservice", restbeloeb=Decimal("100.10"), forfaldsdato=date(2026, 12, 1))
     owed(world, world.mette, titel="Betalt regning", restbeloeb=Decimal("0"), tilstand="settled")
     owed(world, uuid4(), titel="En andens krav")
     world.facts.write()
@@ -38,10 +38,19 @@ def test_the_page_says_what_is_owed_and_when_it_fell_due(karin: Browser, world: 
     part = page.split('id="krav"')[1].split("</section>")[0]
     assert "1.334,15 kr. skyldes kommunen" in part, "what is left of both, and nothing of what is settled"
     assert "12.345,50" in part and "1.234,05" in part and "Afdragsordning" in part
-    assert part.count("forfaldent") == 1 and "01.12.2026" in part and 'data-th="Krav">SFO<' in part
-    assert "Betalt</span>" in part and part.index("Betalt regning") > part.index("SFO")
+    assert part.count("forfaldent") == 1 and "01.12.2026" in part and 'data-th="Krav">Madservice<' in part
+    assert "Betalt</span>" in part and part.index("Betalt regning") > part.index("Madservice")
     assert "En andens krav" not in page
     assert '<a href="#krav">Krav <b>3</b></a>' in page
+
+
+def test_a_claim_for_a_place_tells_nobody_where_a_protected_family_is(karin: Browser, world: World) -> None:
+    """Where a child is looked after leaks the address too: the citizen of this page has a protected relative."""
+    world.facts.kilde("prisme", 2, ["32"])
+    owed(world, world.mette, titel="Forældrebetaling, SFO Nørre Skole", art="SFO", restbeloeb=Decimal("812.00"))
+    world.facts.write()
+    part = karin.find("1503841112").text.split('id="krav"')[1].split("</section>")[0]
+    assert "812,00" in part and "SFO" not in part and "Nørre" not in part
 
 
 def test_a_page_without_claims_has_no_such_part(karin: Browser, world: World) -> None:
