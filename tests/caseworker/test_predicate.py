@@ -79,7 +79,7 @@ FACTS = st.one_of(
     owners("sagsaktoer", SAGER),
     classes("sagsklasse", SAGER),
     rows("journalnotat", SAGER).map(_or_deadline),
-    rows("sikkerhedsprofil", SAGER + DOKUMENTER + BEVILLINGER + BETALINGER + KRAV, rolle="adgang", urn=one(PROFILES)),
+    rows("sikkerhedsprofil", SAGER + DOKUMENTER + BEVILLINGER + BETALINGER, rolle="adgang", urn=one(PROFILES)),
     rows("dokument", DOKUMENTER, foelsomhed=levels),
     owners("dokumentaktoer", DOKUMENTER),
     classes("dokumentklasse", DOKUMENTER),
@@ -91,9 +91,13 @@ FACTS = st.one_of(
     rows("bevillingssag", BEVILLINGER, rolle="tilknyttet", reference=one([*SAGER, UUID(int=8)])),
     owners("effektueringsaktoer", BETALINGER),
     rows("ydelseseffektuering", BETALINGER, rolle="x", bevilling=one([*BEVILLINGER * 3, UUID(int=7)]), kle=kle_or_none),
-    rows("krav", KRAV, kle=kle_or_none),
-    rows("krav", KRAV, kle=kle_or_none),
 )
+CLAIMS = st.one_of(
+    rows("krav", KRAV, kle=kle_or_none),
+    rows("krav", KRAV, kle=kle_or_none),
+    rows("sikkerhedsprofil", KRAV, rolle="adgang", urn=one(PROFILES)),
+)
+"""Beside the others, so that there are as many of those."""
 grant = st.builds(
     Grant, one([CVR, CVR, CVR, OTHER]),
     st.lists(one(["*", "*", "3*", "32.*", "27.35.*", "27.35.04", "27"]), min_size=1, max_size=2).map(tuple),
@@ -143,12 +147,12 @@ def test_sql_equals_the_plain_reading(store: dict[str, str], clock: None) -> Non
     f.write()
     seen: Counter[tuple[object, ...]] = Counter()
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-    @given(principals, st.lists(FACTS, min_size=4, max_size=24), moments, moments)
-    def equal(p: Principal, facts: list[Fact], known_on: Any, true_on: Any) -> None:
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(principals, st.lists(FACTS, min_size=4, max_size=24), st.lists(CLAIMS, max_size=4), moments, moments)
+    def equal(p: Principal, facts: list[Fact], claims: list[Fact], known_on: Any, true_on: Any) -> None:
         at, now = tid(known_on, true_on), tid()
         with engine("owner").connect() as connection:
-            write(connection, facts)
+            write(connection, [*facts, *claims])
             oracle, today = Oracle(connection, p, at), Oracle(connection, p, now)
             for kind, objekter in THINGS.items():
                 verdict = Judged(connection, p, at, kind, objekter)
