@@ -1,15 +1,23 @@
 """What the citizen owes the municipality: on the page in Danish, for whoever may see it, with amounts to the oere."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from canonical_model.store import engine
 from caseworker.overblik.borger import read_borger
+from caseworker.overblik.judged import Judged
 from caseworker.principal import ROLLER, Grant, Principal
 from caseworker.tid import tid
 from tests.caseworker.conftest import Browser, World
-from tests.caseworker.facts import CVR, NOW
+from tests.caseworker.facts import CVR, NOW, Facts
+from tests.caseworker.oracle import Oracle
+from tests.caseworker.test_predicate import KILDER, PROFILES, Fact, kle_or_none, moments, principals, rows, write
 
 
 def owed(world: World, part: UUID, **values: Any) -> UUID:
@@ -91,3 +99,35 @@ def test_a_claim_is_shown_as_it_was_known(store: dict[str, str], world: World) -
     everything = Grant(CVR, ("*",), 4)
     assert [k.rest for k in seen(world, everything).krav] == [Decimal("30.25")]
     assert [k.rest for k in seen(world, everything, at="2026-11-10").krav] == [Decimal("80.00")]
+
+
+KRAV = [UUID(int=80 + number) for number in range(2)]
+CLAIMS = st.one_of(
+    rows("krav", KRAV, kle=kle_or_none),
+    rows("krav", KRAV, kle=kle_or_none),
+    rows("sikkerhedsprofil", KRAV, rolle="adgang", urn=st.sampled_from(PROFILES)),
+)
+
+
+def test_the_rule_in_sql_equals_the_plain_reading(store: dict[str, str], clock: None) -> None:
+    f = Facts()
+    for source, (cvr, kle, level) in KILDER.items():
+        f.kilde(source, level, kle, cvr)
+    f.write()
+    seen: Counter[bool] = Counter()
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(principals, st.lists(CLAIMS, min_size=1, max_size=5), moments, moments)
+    def equal(p: Principal, facts: list[Fact], known_on: Any, true_on: Any) -> None:
+        at = tid(known_on, true_on)
+        with engine("owner").connect() as connection:
+            write(connection, facts)
+            oracle, verdict = Oracle(connection, p, at), Judged(connection, p, at, "krav", KRAV)
+            expected = [o for o in KRAV if oracle.visible("krav", o)]
+            assert verdict.visible == expected
+            assert verdict.hidden == sum(o not in expected and oracle.countable("krav", o) for o in KRAV)
+            seen.update(o in expected for o in KRAV)
+            connection.rollback()
+
+    equal()
+    assert min(seen[True], seen[False]) > 3, seen

@@ -28,7 +28,6 @@ from tests.caseworker.test_predicate import (
     DOKUMENTER,
     FACTS,
     KILDER,
-    KRAV,
     SAGER,
     THINGS,
     Fact,
@@ -40,7 +39,9 @@ from tests.caseworker.test_predicate import (
 )  # fmt: skip
 
 MARK = re.compile(r"(?:sag|dokument|bevilling|effektuering|krav|linje)_\d+_")
-KEYS = {o: f"{kind}_{number}_" for kind, objekter in THINGS.items() for number, o in enumerate(objekter)}
+KRAV = [UUID(int=80 + number) for number in range(2)]
+ALL = {**THINGS, "krav": KRAV}
+KEYS = {o: f"{kind}_{number}_" for kind, objekter in ALL.items() for number, o in enumerate(objekter)}
 SAID = {
     "sag": ("titel", "beskrivelse", "hjemmel"), "journalnotat": ("titel", "notat", "forfatter"),
     "sagsaktoer": ("fuldt_navn",), "dokument": ("titel",), "oekonomiskeffektuering": ("udbetalt_tekst",),
@@ -113,7 +114,7 @@ def allowed(p: Principal, when: dict[str, str]) -> set[str]:
     """The marks of everything that may be seen at these instants."""
     with engine("owner").connect() as connection:
         oracle = Oracle(connection, p, tid(when.get("kendt"), when.get("sand")))
-        seen = {KEYS[o] for kind, objekter in THINGS.items() for o in objekter if oracle.visible(kind, o)}
+        seen = {KEYS[o] for kind, objekter in ALL.items() for o in objekter if oracle.visible(kind, o)}
         lines = connection.execute(text("select * from bevilgetydelse")).mappings().all()
         return seen | {str(r["navn"]) for r in lines if oracle.line(dict(r))}
 
