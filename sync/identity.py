@@ -14,7 +14,8 @@ from sync.resolve import IDENTITY_LOCK, Resolved
 _OPEN = """
     select i.id, i.art, i.nummer, i.objekt, i.virkning_fra, i.virkning_til
     from unnest(%s::text[], %s::text[]) as asked(art, nummer)
-    join identitet i on i.art = asked.art and i.nummer = asked.nummer and i.kendt_til is null
+    cross join lateral (
+      select * from identitet where art = asked.art and nummer = asked.nummer and kendt_til is null offset 0) i
 """
 _OPEN_OF_LOSERS = """
     select id, art, nummer, objekt, virkning_fra, virkning_til from identitet
