@@ -112,6 +112,20 @@ def test_a_store_that_the_planner_thinks_empty_is_looked_up_by_key(
         assert "Index Cond" in condition and re.search(r"\bkey\b[^=]* = ", condition), f"{statement}\n{condition}"
 
 
+def test_numbers_are_looked_up_by_number_while_the_planner_thinks_that_there_are_none(
+    hub: Hub, explaining: Connection, store: dict[str, str]
+) -> None:
+    """Else each of them is compared with every number of the chunk, on the very first load."""
+    with psycopg.connect(store["owner"].replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute("alter table identitet set (autovacuum_enabled = off)")
+        owner.execute("analyze identitet")
+    Lander(explaining, "sag", sager(), Counts()).land(Chunk(cases(3_000)))
+    scans = [plan for statement, plan in Explaining.plans if statement.startswith("select") and " on identitet" in plan]
+    assert len(scans) >= 2
+    for plan in scans:
+        assert re.search(r"on identitet.*\n +Index Cond: .*nummer\)::text = asked\.nummer", plan), plan
+
+
 def test_statements_do_not_grow_with_records(hub: Hub, explaining: Connection) -> None:
     """No statement a record."""
     counted = []
