@@ -1,6 +1,7 @@
 """What was measured, for people (results.md) and machines (results.json); a row not run keeps its last figure."""
 
 import json
+import os
 import platform
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,11 +86,12 @@ def page(rows: list[dict[str, Any]]) -> str:
 
 
 def machine() -> str:
-    """Processor, cores, memory and operating system."""
+    """Processor, cores, memory and operating system, and how busy it was: ratios bear others' load, figures do not."""
     info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     model = next((line.partition(":")[2].strip() for line in info.splitlines() if line.startswith("model name")), "?")
     memory = int(Path("/proc/meminfo").read_text(encoding="utf-8").split()[1]) // 1_048_576
-    return f"{model}, {info.count('processor')} cores, {memory} GB, {platform.system()} {platform.release()}"
+    system = f"{platform.system()} {platform.release()}; load average {os.getloadavg()[2]:.0f}"
+    return f"{model}, {info.count('processor')} cores, {memory} GB, {system}"
 
 
 def versions() -> dict[str, str]:
