@@ -43,6 +43,7 @@ class Lokal(msgspec.Struct, frozen=True, tag="lokal"):
         "krav",
         "enhed",
         "bruger",
+        "ejendom",
     ]
     key: str
     """The source's own key. Must not be or contain a national number."""

@@ -46,6 +46,8 @@ def index_facts(tables: dict[str, type[Fact]]) -> None:
             Index(f"{name}_kendt_til", columns.kendt_til, postgresql_where=text("kendt_til IS NOT NULL"))
         if name == "sag":
             Index("sag_sagsnummer", func.lower(columns.sagsnummer))
+        if name == "ejendom":
+            Index("ejendom_sted", columns.vejnavn, columns.husnummer, columns.postnummer)
         if name == "klasse":
             Index("klasse_noegle", columns.brugervendt_noegle)
 

@@ -4,6 +4,7 @@ from canonical_model import (
     anmodning,
     bevilling,
     dokument,
+    ejendom,
     frist,
     incident,
     kilde,
@@ -21,8 +22,8 @@ from canonical_model.fact import Fact
 from canonical_model.indexes import index_facts, index_search
 
 MODULES = (
-    anmodning, person, sag, frist, dokument, bevilling, krav, organisation, kilde, incident, landing, opslag,
-    personopslag, waiting, retention,
+    anmodning, person, sag, frist, ejendom, dokument, bevilling, krav, organisation, kilde, incident, landing,
+    opslag, personopslag, waiting, retention,
 )  # fmt: skip
 
 FACT_TABLES: dict[str, type[Fact]] = {

@@ -65,9 +65,10 @@ def fingerprint(body: bytes | str | None) -> str:
 
 
 def address(url: str) -> str:
-    """Path and query of an address."""
+    """Path and query of an address; without the key that opens a vendor who wants it there."""
     parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    query = re.sub(r"(?<=apikey=)[^&]*", "", parts.query)
+    return f"{parts.path}?{query}" if query else parts.path
 
 
 @dataclass

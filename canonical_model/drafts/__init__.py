@@ -20,6 +20,7 @@ from canonical_model.drafts.dokument import (
     DokumentpartDraft,
     DokumentrelationDraft,
 )
+from canonical_model.drafts.ejendom import EjendomDraft
 from canonical_model.drafts.frist import FristDraft
 from canonical_model.drafts.krav import KravDraft
 from canonical_model.drafts.organisation import (
@@ -69,6 +70,7 @@ __all__ = [
     "EffektueringsaktoerDraft",
     "EffektueringsitsystemDraft",
     "EffektueringspartDraft",
+    "EjendomDraft",
     "FremdriftDraft",
     "FristDraft",
     "JournalnotatDraft",

@@ -12,6 +12,7 @@ from caseworker.identity import Identity, identity
 from caseworker.overblik import (
     afvigelser,
     dokumenter,
+    ejendom,
     familie,
     frister,
     hvem,
@@ -72,6 +73,8 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
     citizen = hvem.build(who, own, rules, tid, protection)
     if living_with_protected(connection, [who.person]):
         citizen = citizen.model_copy(update={"adresse": None})
+    # A household may hold somebody protected whom the page does not name, and a property tells where it is.
+    homes = ejendom.read(connection, own["adresse"], tid) if citizen.adresse and not mask.active else []
     cases = sager.order(data.kort(s, rules, mask) for s in data.ids)
     by_uuid = {s.uuid: s for s in cases}
     docs, judged_docs = dokumenter.read(connection, principal, tid, who.ids, data, by_uuid, rules, mask)
@@ -84,13 +87,14 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
             connection,
             tid,
             who.ids,
-            _shown(own, cases, docs, money.ydelser, money.udbetalinger, claims),
+            _shown(own, cases, docs, money.ydelser, money.udbetalinger, claims, homes),
             sum((v.hidden_sources for v in verdicts), Counter()),
         ),
         kendt=tid.kendt,
         sand=tid.sand,
         rejser=tid.rejser,
         hvem=citizen,
+        ejendomme=homes,
         sager=cases,
         ydelser=money.ydelser,
         udbetalinger=money.udbetalinger,

@@ -10,6 +10,7 @@ from pydantic import BaseModel, PrivateAttr
 
 from caseworker.coverage import Kvittering
 from caseworker.omtale import Omtale, gathered
+from caseworker.overblik.ejendom import Ejendom
 from caseworker.overblik.krav import Krav
 from caseworker.overblik.models import (
     Afvigelse,
@@ -53,6 +54,7 @@ class Borgeroverblik(View):
     rejser: bool
     """Whether the page looks back instead of at the present."""
     hvem: Hvem
+    ejendomme: list[Ejendom] = []
     sager: list[Sagskort]
     ydelser: list[Ydelse]
     udbetalinger: list[Udbetaling]

@@ -1,0 +1,114 @@
+"""Parkvagten: permits to park. Their holders have no CPR number here: persons of their own, joined with nobody."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from canonical_model.draft import Draft, Lokal
+from canonical_model.drafts import (
+    AdresseDraft,
+    BeskyttelseDraft,
+    FremdriftDraft,
+    KontaktoplysningDraft,
+    NavnDraft,
+    SagDraft,
+    SagsgenstandDraft,
+    SagsklasseDraft,
+    SagspartDraft,
+)
+from connectors.auth import by_grant
+from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
+from connectors.errors import ContractError, RecordError
+from connectors.fields import Fields
+from connectors.minimise import Sheet, parse, record
+from connectors.paging import Slice, by_offset
+from connectors.rest import RestApi
+
+PATH, PAGE = "api/v1/tilladelser", 200
+HOLDER = {"kundenummer", "navn", "adresse", "postnummer", "by", "telefon", "hemmeligAdresse"}
+SHEET = Sheet(
+    kept=frozenset({"nummer", "type", "zone", "status", "gyldigFra", "gyldigTil", "nummerplade"})
+    | {f"indehaver.{name}" for name in HOLDER},
+    dropped=frozenset({"oprettet"}),
+)
+KLE = "05.09.08"
+"""KLE subject of permits to park; inferred."""
+STATUS = {"Aktiv": "Afgjort", "Udløbet": "Afsluttet", "Inddraget": "Afsluttet"}
+_ROAD = re.compile(r"(?P<vejnavn>.*[^\d ]) (?P<husnummer>\d{1,3} ?[A-ZÆØÅ]?)(?:, .*)?")
+
+
+class Parkvagten:
+    """The service; pages are counted from 1."""
+
+    def __init__(self, access: Access) -> None:
+        self.rest = RestApi(access, by_grant(access, "client_credentials"))
+        self.size = int(access.options.get("page_size") or PAGE)
+
+    def side(self, skip: int, size: int) -> Slice:
+        """One page of all permits."""
+        reply = self.rest.get(PATH, {"side": skip // size + 1, "antal": size})
+        listed = reply.get("tilladelser") if isinstance(reply, dict) else None
+        if not isinstance(listed, list) or not isinstance(reply.get("ialt"), int):
+            raise ContractError(f"GET {PATH}: the reply does not hold tilladelser and ialt")
+        return Slice(listed, reply["ialt"])
+
+
+def read(api: Parkvagten, ask: Ask) -> Iterator[Page]:
+    """Every permit, always: the contract has no way to ask for what changed."""
+    for permits in by_offset(api.side, api.size, f"GET {PATH}"):
+        if not all(isinstance(p, dict) and isinstance(p.get("nummer"), str) and p["nummer"] for p in permits):
+            raise ContractError(f"GET {PATH}: a permit without nummer cannot be kept")
+        yield Page([record(permit["nummer"], permit, SHEET) for permit in permits])
+
+
+def permit(raw: Any) -> Iterator[Draft]:
+    """The permit as a Sag on a car, and its holder as a person of the source's own."""
+    fields = Fields(raw)
+    nummer, holder = fields.need_text("nummer"), fields.need_one("indehaver")
+    objekt, person = Lokal("sag", nummer), Lokal("person", holder.need_text("kundenummer"))
+    navn, status = holder.need_text("navn"), fields.need_text("status")
+    if status not in STATUS:
+        raise RecordError("status", f"not one of {', '.join(STATUS)}")
+    fra, til = fields.need_instant("gyldigFra"), fields.need_instant("gyldigTil")
+    yield SagDraft(
+        objekt=objekt,
+        brugervendt_noegle=nummer,
+        sagsnummer=nummer,
+        titel=f"{fields.need_text('type')}, {fields.need_text('zone')}",
+    )
+    yield FremdriftDraft(objekt=objekt, status="Afgjort", virkning_fra=fra, virkning_til=til)
+    if STATUS[status] == "Afsluttet":
+        yield FremdriftDraft(objekt=objekt, status="Afsluttet", virkning_fra=til)
+    yield SagsklasseDraft(objekt=objekt, rolle="primaer_klasse", brugervendt_noegle=KLE)
+    yield SagsgenstandDraft(objekt=objekt, rolle="koeretoej", type="koeretoej", tekst=fields.text("nummerplade"))
+    yield SagspartDraft(objekt=objekt, rolle="primaer_part", type="person", part=person, fuldt_navn=navn)
+    yield NavnDraft(objekt=person, adresseringsnavn=navn)
+    yield from _holder(person, holder)
+
+
+def _holder(person: Lokal, holder: Fields) -> Iterator[Draft]:
+    road, code, town = holder.text("adresse"), holder.text("postnummer"), holder.text("by")
+    if isinstance(road, str):
+        read_as = _ROAD.fullmatch(road)
+        parts: dict[str, Any] = read_as.groupdict() if read_as else {}
+        place = " ".join(t for t in (code, town) if isinstance(t, str))
+        whole = ", ".join(t for t in (road, place) if t)
+        yield AdresseDraft(objekt=person, art="bopael", postnummer=code, postdistrikt=town, tekst=whole, **parts)
+    if holder.flag("hemmeligAdresse") is True:
+        yield BeskyttelseDraft(objekt=person, art="navn_og_adresse")
+    if isinstance(telefon := holder.text("telefon"), str):
+        yield KontaktoplysningDraft(objekt=person, art="telefon", vaerdi=telefon)
+
+
+def check(api: Parkvagten) -> None:
+    """Asks for one permit: token and address are in order when it comes."""
+    api.side(0, 1)
+
+
+CONNECTOR = Connector(
+    name="parkering",
+    system="Parkvagten",
+    open=Parkvagten,
+    check=check,
+    streams=(Stream(name="tilladelser", shape=Shape.LISTED, read=read, parse=parse, translate=permit),),
+)
