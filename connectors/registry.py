@@ -1,9 +1,14 @@
-"""Which connectors there are: each folder beside this file is one, named for its vendor system, but for SHARED."""
+"""Which connectors there are: each folder beside this file is one, named for its vendor system, but for SHARED.
 
+A municipality's own connectors may stand in a folder of theirs, HELHED_CONNECTORS.
+"""
+
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import connectors
 from connectors.contract import Connector
 from connectors.errors import ContractError
 
@@ -12,9 +17,21 @@ SHARED = frozenset({"idws"})
 """Folders of what connectors have in common."""
 
 
+def places() -> list[Path]:
+    """Folders in which connectors stand, a folder each; our own first."""
+    own = os.environ.get("HELHED_CONNECTORS")
+    return [FOLDER, *([Path(own).absolute()] if own else [])]
+
+
+def folder(name: str) -> Path:
+    """A connector's folder; where it would stand when there is none."""
+    return next((p / name for p in places() if (p / name / "__init__.py").is_file()), places()[-1] / name)
+
+
 def names() -> list[str]:
     """Names of all connectors, sorted, without importing any: one that is broken cannot stop the others."""
-    return sorted(p.parent.name for p in FOLDER.glob("[!_.]*/__init__.py") if p.parent.name not in SHARED)
+    found = {p.parent.name for place in places() for p in place.glob("[!_.]*/__init__.py")}
+    return sorted(found - SHARED)
 
 
 def load(name: str) -> Connector[Any]:
@@ -22,7 +39,7 @@ def load(name: str) -> Connector[Any]:
     if name not in names():
         raise ContractError(f"there is no connector '{name}'; there are: {', '.join(names())}")
     try:
-        found = getattr(import_module(f"connectors.{name}"), "CONNECTOR", None)
+        found = getattr(module(name), "CONNECTOR", None)
     except Exception as error:
         raise ContractError(f"connectors/{name} cannot be imported: {type(error).__name__}: {error}") from error
     if not isinstance(found, Connector):
@@ -30,3 +47,11 @@ def load(name: str) -> Connector[Any]:
     if found.name != name:
         raise ContractError(f"connectors/{name}: CONNECTOR.name is '{found.name}', but must be the folder's name")
     return found
+
+
+def module(name: str, part: str = "") -> Any:
+    """A connector's package, or a module of it."""
+    place = str(folder(name).parent)
+    if place not in connectors.__path__:
+        connectors.__path__.append(place)
+    return import_module(f"connectors.{name}{part and '.' + part}")

@@ -137,7 +137,7 @@ class Scene:
 
 def scene(connector: Connector[Any]) -> Scene:
     """The connector with its recording; ContractError of one line when there is none."""
-    folder = registry.FOLDER / connector.name / REPLIES
+    folder = registry.folder(connector.name) / REPLIES
     if not (folder / "index.json").is_file():
         raise ContractError(
             f"connectors/{connector.name}/{REPLIES} holds no recording: while the sample municipality runs, "

@@ -16,6 +16,9 @@ from connectors.tls import dress
 TIMEOUT = (10.0, 60.0)
 """Seconds to connect, and between two bytes of the reply; extra.timeout replaces the second."""
 
+PAGE_SIZE = 100
+"""Records a page; options.page_size in the source's file replaces it."""
+
 
 class RestApi:
     """JSON over HTTP at one vendor. Every call may be sent again, so only reads belong here (POST for searches)."""
@@ -23,6 +26,8 @@ class RestApi:
     def __init__(self, access: Access, auth: TokenAuth | None = None) -> None:
         extra = access.extra
         self.base = access.url.rstrip("/") + "/"
+        self.page_size = int(access.options.get("page_size") or extra.get("page_size") or PAGE_SIZE)
+        """Records to ask for at a time, where the connector pages."""
         self._timeout = (TIMEOUT[0], float(extra.get("timeout") or TIMEOUT[1]))
         self.session = requests.Session()
         dress(self.session, access)

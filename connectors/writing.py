@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from hashlib import blake2b
-from importlib import import_module
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -98,9 +97,9 @@ class Writing(Generic[Api]):
 
 def writes(name: str) -> dict[str, Writing[Any]]:
     """What a connector may write, by name; nothing for most."""
-    if not (registry.FOLDER / name / "writing.py").is_file():
+    if not (registry.folder(name) / "writing.py").is_file():
         return {}
-    found: tuple[Writing[Any], ...] = import_module(f"connectors.{name}.writing").WRITES
+    found: tuple[Writing[Any], ...] = registry.module(name, "writing").WRITES
     return {w.name: w for w in found}
 
 

@@ -9,10 +9,9 @@ from connectors.errors import ContractError
 from connectors.minimise import parse, record
 from connectors.paging import Slice, by_offset
 from connectors.rest import RestApi
+from connectors.rest_replies import key, listed, objects, total
 from connectors.sbsys import sheets, translate
 
-PAGE = 100
-"""Cases a page; options.page_size in the source's file replaces it."""
 SEARCH = "api/sag/search"
 
 
@@ -21,22 +20,14 @@ class Sbsys:
 
     def __init__(self, access: Access) -> None:
         self.rest = RestApi(access, by_grant(access, "password"))
-        self.size = int(access.options.get("page_size") or access.extra.get("page_size") or PAGE)
         self._identities: dict[str, Any] = {}
 
     def search(self, skip: int, limit: int) -> Slice:
         """One page of all cases with their parties."""
         reply = self.rest.post(SEARCH, {"Limit": limit, "Skip": skip}, {"InkluderParterIResultat": "true"})
-        if not isinstance(reply, dict) or not isinstance(reply.get("Results"), list):
-            raise ContractError(f"POST {SEARCH}: the reply holds no Results")
-        for sag in _objects(reply["Results"], SEARCH):
-            self._identities[_key(sag, "Id", "SagIdentity")] = sag.get("SagIdentity")
-        total = reply.get("TotalNumberOfResults")
-        if not isinstance(total, int) or isinstance(total, bool):
-            raise ContractError(
-                f"POST {SEARCH}: the reply does not say TotalNumberOfResults; all or a part cannot be told"
-            )
-        return Slice(reply["Results"], total)
+        for sag in listed(reply, "Results", f"POST {SEARCH}"):
+            self._identities[key(sag, "Id", "SagIdentity")] = sag.get("SagIdentity")
+        return Slice(reply["Results"], total(reply, "TotalNumberOfResults", f"POST {SEARCH}"))
 
     def of_sag(self, sag: str, what: str) -> list[dict[str, Any]]:
         """What hangs on a case, each with the case's SagIdentity put in; none when the case is gone."""
@@ -49,41 +40,27 @@ class Sbsys:
             whole = self.rest.find(f"api/sag/{sag}")
             if whole is None:
                 return []
-            self._identities[sag] = _objects([whole], "api/sag/{id}")[0].get("SagIdentity")
+            self._identities[sag] = objects([whole], "api/sag/{id}")[0].get("SagIdentity")
         if found is None:
             raise ContractError(f"GET api/sag/{{id}}/{what}: 404 for a case that is there")
-        return [o | {"SagIdentity": self._identities[sag]} for o in _objects(found, what)]
-
-
-def _objects(items: list[Any], what: str) -> list[dict[str, Any]]:
-    if not all(isinstance(i, dict) for i in items):
-        raise ContractError(f"{what}: the list holds something else than objects")
-    return items
-
-
-def _key(value: dict[str, Any], *names: str) -> str:
-    """The first id that is there: a record must have a key, also when it ends in quarantine."""
-    for name in names:
-        if isinstance(value.get(name), str | int) and value[name] not in ("", True, False):
-            return str(value[name])
-    raise ContractError(f"a record without {' and '.join(names)} cannot be kept")
+        return [o | {"SagIdentity": self._identities[sag]} for o in objects(found, what)]
 
 
 def read_sager(api: Sbsys, ask: Ask) -> Iterator[Page]:
     """Every case, always: SBSYS has no way to ask for what changed."""
-    for sager in by_offset(api.search, api.size, f"POST {SEARCH}"):
-        yield Page([record(_key(s, "Id", "SagIdentity"), s, sheets.SAG) for s in sager])
+    for sager in by_offset(api.search, api.rest.page_size, f"POST {SEARCH}"):
+        yield Page([record(key(s, "Id", "SagIdentity"), s, sheets.SAG) for s in sager])
 
 
 def read_dokumenter(api: Sbsys, sag: str) -> Sequence[Record]:
     """The documents of one case."""
     found = api.of_sag(sag, "dokumenter")
-    return [record(_key(d, "DokumentID", "DokumentIdentity"), d, sheets.DOKUMENT) for d in found]
+    return [record(key(d, "DokumentID", "DokumentIdentity"), d, sheets.DOKUMENT) for d in found]
 
 
 def read_journalarknotater(api: Sbsys, sag: str) -> Sequence[Record]:
     """The notes of one case."""
-    return [record(_key(n, "Id", "Uuid"), n, sheets.NOTAT) for n in api.of_sag(sag, "journalarknotes")]
+    return [record(key(n, "Id", "Uuid"), n, sheets.NOTAT) for n in api.of_sag(sag, "journalarknotes")]
 
 
 def check(api: Sbsys) -> None:

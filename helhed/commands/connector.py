@@ -17,6 +17,7 @@ from connectors.contract import Access, Connector
 from connectors.errors import AccessError, ConnectorError, RecordError, TransientError
 from connectors.registry import load, names
 from connectors.replay import REPLIES, Scene, scene
+from helhed.commands.connector_new import new
 from helhed.kit import drafts as paper
 from helhed.kit.looks import SECOND
 from helhed.kit.page import page
@@ -29,6 +30,9 @@ _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="For machines.")]
+
+
+app.command()(new)
 
 
 @app.command("list")
@@ -106,7 +110,7 @@ def record(
         index, bodies = recording.record(connector, access, asked, now())
     except (SettingsError, ConnectorError, OSError) as error:
         _stop(f"{source}: {error}")
-    at = (folder or registry.FOLDER) / connector.name / (SECOND if second else REPLIES)
+    at = (folder / connector.name if folder else registry.folder(connector.name)) / (SECOND if second else REPLIES)
     recording.save(at, index, bodies)
     size = sum(map(len, bodies.values())) // 1024
     _out.print(f"{source}: {len(index.exchanges)} replies, {size} KB, kept in {at}.")
@@ -126,7 +130,7 @@ def drafts(
         said = paper.snapshot(scene(load(name)))
     except (ConnectorError, AssertionError) as error:
         _stop(f"{name}: {error}")
-    kept = registry.FOLDER / name / paper.FILE
+    kept = registry.folder(name) / paper.FILE
     kept.write_text(said, encoding="utf-8")
     _out.print(f"{name}: {len(said.splitlines())} lines in {kept}; let a caseworker read what has changed.")
     for line in lacking(name):

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -115,6 +117,26 @@ def ledger(as_json: Json = False) -> None:
     _out.print(table)
     for passed in found["nights"]:
         _out.print(_night_table(passed))
+
+
+@app.command()
+def twin(
+    contract: Annotated[Path, typer.Argument(help="openapi.json or service.wsdl.")],
+    port: Annotated[int, typer.Option(help="Where it answers; 0 takes a free one.")] = 0,
+    records: Annotated[int, typer.Option(help="How many each list holds.", min=0)] = 25,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same records.")] = 7,
+    faults: Annotated[
+        Path | None, typer.Option(help="A file that says how it misbehaves (docs/hostile.md); its system is twin.")
+    ] = None,
+) -> None:
+    """Serve any vendor's contract with invented records until stopped: a twin that misbehaves on demand."""
+    _town()
+    from korsbaek.twin import serve
+
+    app = _done(lambda: serve.twin(contract, seed, records, faults))
+    with suppress(KeyboardInterrupt), serve.running(app, port) as url:
+        _out.print(f"The twin of {contract.name} answers at {url}; stop it with Ctrl-C.")
+        threading.Event().wait()
 
 
 def _night_table(passed: dict[str, Any]) -> Table:

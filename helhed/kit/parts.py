@@ -17,7 +17,7 @@ def lacking(name: str) -> list[str]:
 
 
 def _lacking(name: str) -> Iterator[str]:
-    folder = registry.FOLDER / name
+    folder = registry.folder(name)
     sheet = folder / "README.md"
     if not sheet.is_file():
         yield "README.md, its sheet: copy connectors/sbsys/README.md and say what is known and what is inferred"

@@ -44,7 +44,7 @@ class Subject:
     @property
     def folder(self) -> Path:
         """Its folder."""
-        return registry.FOLDER / self.name
+        return registry.folder(self.name)
 
     @cached_property
     def connector(self) -> Connector[Any]:

@@ -3,7 +3,7 @@
 import re
 
 from connectors.contract import Shape
-from connectors.registry import FOLDER
+from connectors.registry import folder
 from connectors.replay import Scene
 
 
@@ -23,7 +23,7 @@ def streams_have_the_functions_of_their_shape(scene: Scene) -> None:
 
 
 def the_sheet_says_how_the_vendor_is_reached(scene: Scene) -> None:
-    sheet = FOLDER.joinpath(scene.connector.name, "README.md").read_text(encoding="utf-8")
+    sheet = (folder(scene.connector.name) / "README.md").read_text(encoding="utf-8")
     for heading in ("## Agreement", "## Known and inferred", "## CPR numbers in addresses"):
         assert heading in sheet, f"README.md lacks '{heading}'"
     assert scene.connector.system in sheet
