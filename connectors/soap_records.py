@@ -18,7 +18,7 @@ def records(reply: etree._Element, name: str, sheet: Sheet, key: str) -> list[Re
 def total(reply: etree._Element, name: str, what: str) -> int:
     """How many there are in all: a whole number that must be there, else ContractError."""
     try:
-        found = Node(reply).whole(name)
+        found = Node(sift(reply, {name: None})[0]).whole(name)
     except RecordError:
         found = None
     if not isinstance(found, int):
@@ -27,10 +27,10 @@ def total(reply: etree._Element, name: str, what: str) -> int:
 
 
 def _record(element: etree._Element, sheet: Sheet, key: str) -> Record:
-    unknown = sift(element, sheet)
-    content = body(element)
+    held, unknown = sift(element, sheet)
+    content = body(held)
     try:
-        found = Node(element).value(key)
+        found = Node(held).value(key)
     except RecordError:
         found = None
     return Record(found or NAMELESS + blake2b(content, digest_size=8).hexdigest(), content, unknown)
