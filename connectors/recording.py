@@ -76,17 +76,18 @@ class Recorder(BaseAdapter):
     """Passes requests on to the vendor and keeps what came back."""
 
     kept: dict[tuple[str, str, str], tuple[Exchange, bytes]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._real = HTTPAdapter()
+    real: BaseAdapter = field(default_factory=HTTPAdapter)
+    """Where requests go on to."""
+    replies: list[requests.Response] = field(default_factory=list)
+    """Every reply in the order in which it came."""
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """The vendor's own answer."""
-        reply = self._real.send(request, *args, **kwargs)
-        vars(reply)["connection"] = self  # a handshake (NTLM) goes on by us, and only its last reply is kept
+        reply = self.real.send(request, *args, **kwargs)
         # A handshake (NTLM) goes on by the adapter that its first reply names: what counts is the last reply.
         reply.connection = self  # type: ignore[assignment]
         body = reply.content
+        self.replies.append(reply)
         key = (str(request.method), address(str(request.url)), fingerprint(request.body))
         kind = reply.headers.get("Content-Type", "")
         name = f"{len(self.kept) + 1:03d}.{'xml.gz' if 'xml' in kind else 'json'}"
@@ -117,9 +118,17 @@ def record(
 ) -> tuple[Index, dict[str, bytes]]:
     """Reads each stream of the connector once and keeps the exchanges: whole listed and changed streams, changed ones
     also from a future on, and for keyed streams `most` keys that have something and one that has nothing."""
-    keys = _telling(connector, connector.open(access), persons, now, most)
+    keys = telling(connector, connector.open(access), persons, now, most)
     recorder = Recorder()
-    with through(recorder):
+    ask_all(connector, access, now, keys, recorder)
+    return index_of(recorder, access, now, keys), bodies_of(recorder, access)
+
+
+def ask_all(
+    connector: Connector[Any], access: Access, now: datetime, keys: dict[str, list[str]], adapter: BaseAdapter
+) -> None:
+    """Everything that a recording asks for, in its order."""
+    with through(adapter):
         connector.check(connector.open(access))
         for stream in connector.streams:
             api = connector.open(access)
@@ -132,14 +141,23 @@ def record(
             for key in keys.get(stream.name, ()):
                 assert stream.read_one is not None
                 stream.read_one(api, key)
+
+
+def index_of(recorder: Recorder, access: Access, now: datetime, keys: dict[str, list[str]]) -> Index:
+    """The index of what a recorder has kept."""
     token = urlsplit(str(access.extra.get("token_url") or "")).path
     extra = {k: v for k, v in access.extra.items() if k in ("soap", "page_size", "grant")}
     exchanges = [e for e, _ in recorder.kept.values()]
-    bodies = {e.file: _without_token(body) if e.url == token else body for e, body in recorder.kept.values()}
-    return Index(now, urlsplit(access.url).path, token, extra, access.options, keys, exchanges), bodies
+    return Index(now, urlsplit(access.url).path, token, extra, access.options, keys, exchanges)
 
 
-def _telling(connector: Connector[Any], api: Any, persons: list[str], now: datetime, most: int) -> dict[str, list[str]]:
+def bodies_of(recorder: Recorder, access: Access) -> dict[str, bytes]:
+    """The bodies by file, without tokens."""
+    token = urlsplit(str(access.extra.get("token_url") or "")).path
+    return {e.file: _without_token(body) if e.url == token else body for e, body in recorder.kept.values()}
+
+
+def telling(connector: Connector[Any], api: Any, persons: list[str], now: datetime, most: int) -> dict[str, list[str]]:
     """For each keyed stream up to `most` keys with the most records, and one without any."""
     held = {s.name: [r.key for r in read_all(s, api, now)] for s in connector.streams if s.read is not None}
     found = {}

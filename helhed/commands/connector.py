@@ -19,11 +19,12 @@ from connectors.registry import load, names
 from connectors.replay import REPLIES, Scene, scene
 from helhed.commands.connector_new import new
 from helhed.kit import drafts as paper
+from helhed.kit import masked
 from helhed.kit.looks import SECOND
 from helhed.kit.page import page
 from helhed.kit.parts import lacking
 from helhed.kit.tier import judge
-from helhed.settings import SettingsError, Source, connection, now, sources
+from helhed.settings import SettingsError, Source, connection, key, now, sources
 
 app = typer.Typer(help="The doors to vendor systems.", no_args_is_help=True)
 _out = Console(highlight=False, soft_wrap=True)
@@ -86,10 +87,11 @@ def check(source: Annotated[str, typer.Argument(help="A source's id: its file's 
 
 @app.command()
 def record(
-    source: Annotated[str, typer.Argument(help="A source of the sample municipality.")],
+    source: Annotated[str, typer.Argument(help="A source's id.")],
     folder: Annotated[
         Path | None, typer.Option(help="Where connectors stand, a folder each; else beside their code.")
     ] = None,
+    mask: Annotated[bool, typer.Option("--mask", help="Invented people instead of the vendor's.")] = False,
     second: Annotated[
         bool, typer.Option("--second", help="It is another town with other settings: kept beside the first recording.")
     ] = False,
@@ -98,16 +100,20 @@ def record(
         typer.Option(help="CPR numbers to ask for, a line each; else those that all sources name."),
     ] = None,
 ) -> None:
-    """Keep a few replies of the running sample municipality in the connector's folder, and what they say.
+    """Keep a few replies in the connector's folder, and what they say.
 
-    Only from loopback: what real people's vendors answer must not become a file.
+    As they are only from loopback, where everybody is invented. What real people's vendors answer becomes a file with
+    --mask only: names, numbers, places and texts are then invented ones, before anything is written.
     """
     try:
         connector, access = _of(source)
-        if urlsplit(access.url).hostname not in ("127.0.0.1", "::1", "localhost"):
-            _stop(f"{source}: only the sample municipality on this machine may be recorded: its citizens are invented.")
+        if not mask and urlsplit(access.url).hostname not in ("127.0.0.1", "::1", "localhost"):
+            _stop(f"{source}: only the sample municipality on this machine may be recorded as it is; say --mask.")
         asked = persons.read_text(encoding="utf-8").split() if persons else _persons()
-        index, bodies = recording.record(connector, access, asked, now())
+        if mask:
+            index, bodies = masked.record(connector, access, asked, now(), key())
+        else:
+            index, bodies = recording.record(connector, access, asked, now())
     except (SettingsError, ConnectorError, OSError) as error:
         _stop(f"{source}: {error}")
     at = (folder / connector.name if folder else registry.folder(connector.name)) / (SECOND if second else REPLIES)
