@@ -147,7 +147,141 @@ def the_error_quotes_the_value() -> Connector[Any]:
     return _wrapped("dokumenter", "translate", wrap)
 
 
+def a_stream_without_its_reader() -> Connector[Any]:
+    return _with("sager", read=None)
+
+
+def a_keyed_stream_that_asks_for_nothing() -> Connector[Any]:
+    return _with("dokumenter", asks="noget")
+
+
+def two_streams_of_one_name() -> Connector[Any]:
+    return _with("dokumenter", name="sager")
+
+
+def the_sheet_is_another_systems() -> Connector[Any]:
+    return replace(SOUND, system="ESDH 2000")
+
+
+def a_stream_says_nothing() -> Connector[Any]:
+    return _wrapped("dokumenter", "translate", lambda translate: lambda raw: [])
+
+
+def every_record_is_parked() -> Connector[Any]:
+    def wrap(translate: Any) -> Any:
+        def spoil(raw: Any) -> Any:
+            raise RecordError("Id", "missing")
+
+        return spoil
+
+    return _wrapped("sager", "translate", wrap)
+
+
+def a_time_without_a_zone() -> Connector[Any]:
+    def naive(draft: Any) -> Any:
+        return msgspec.structs.replace(draft, virkning_fra=datetime(2026, 1, 1))
+
+    return _wrapped("sager", "translate", lambda translate: lambda raw: [naive(d) for d in translate(raw)])
+
+
+def it_ends_before_it_begins() -> Connector[Any]:
+    def turned(draft: Any) -> Any:
+        late, early = datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+        return msgspec.structs.replace(draft, virkning_fra=late, virkning_til=early)
+
+    return _wrapped("sager", "translate", lambda translate: lambda raw: [turned(d) for d in translate(raw)])
+
+
+def a_fact_is_said_twice() -> Connector[Any]:
+    return _wrapped("sager", "translate", lambda translate: lambda raw: [*translate(raw), *translate(raw)])
+
+
+def hostile_text_is_cut() -> Connector[Any]:
+    def cut(draft: Any) -> Any:
+        values = {f: getattr(draft, f) for f in draft.__struct_fields__}
+        return msgspec.structs.replace(draft, **{f: v[:5] for f, v in values.items() if isinstance(v, str)})
+
+    return _wrapped("sager", "translate", lambda translate: lambda raw: [cut(d) for d in translate(raw)])
+
+
+def a_nul_is_let_through() -> Connector[Any]:
+    def wrap(translate: Any) -> Any:
+        def spoil(raw: Any) -> Any:
+            told = str(raw.get("SagsTitel"))
+            drafts = list(translate(raw | {"SagsTitel": told.replace("\x00", "")}))
+            return [msgspec.structs.replace(d, titel=told) if hasattr(d, "titel") else d for d in drafts]
+
+        return spoil
+
+    return _wrapped("sager", "translate", wrap)
+
+
+def the_whole_record_comes_in() -> Connector[Any]:
+    def wrap(read: Any) -> Any:
+        def greedy(api: Any, ask: Any) -> Iterator[Page]:
+            for page in read(api, ask):
+                yield Page([r._replace(unknown=()) for r in page.records])
+
+        return greedy
+
+    return _wrapped("sager", "read", wrap)
+
+
+def keys_differ_from_reading_to_reading() -> Connector[Any]:
+    from uuid import uuid4
+
+    return _keyed(lambda record: uuid4().hex)
+
+
+def the_number_is_in_the_address() -> Connector[Any]:
+    def wrap(read: Any) -> Any:
+        def nosy(api: Any, ask: Any) -> Iterator[Page]:
+            for page in read(api, ask):
+                for record in page.records:
+                    part = msgspec.json.decode(record.body).get("PrimaryPart") or {}
+                    with suppress(ConnectorError, AssertionError):
+                        api.rest.find(f"api/person/{part.get('CPRnummer')}")
+                yield page
+
+        return nosy
+
+    return _wrapped("sager", "read", wrap)
+
+
+def the_secret_is_shown() -> Connector[Any]:
+    def open_(access: Any) -> Any:
+        api = Sbsys(access)
+        api.told = access.password  # type: ignore[attr-defined]
+        return api
+
+    return replace(SOUND, open=open_)
+
+
+def _bare(api: Any, sag: str) -> list[Record]:
+    return []
+
+
+def a_function_nobody_explained() -> Connector[Any]:
+    return _with("dokumenter", read_one=_bare)
+
+
 CONNECTORS: dict[Callable[[], Connector[Any]], str] = {
+    a_stream_without_its_reader: "streams_have_the_functions_of_their_shape",
+    a_keyed_stream_that_asks_for_nothing: "streams_have_the_functions_of_their_shape",
+    two_streams_of_one_name: "streams_have_the_functions_of_their_shape",
+    the_sheet_is_another_systems: "the_sheet_says_how_the_vendor_is_reached",
+    a_stream_says_nothing: "every_stream_says_something",
+    every_record_is_parked: "every_stream_says_something",
+    a_time_without_a_zone: "every_stream_says_something",
+    it_ends_before_it_begins: "every_stream_says_something",
+    a_fact_is_said_twice: "facts_of_a_record_can_be_told_apart",
+    hostile_text_is_cut: "hostile_text_does_no_harm",
+    a_nul_is_let_through: "hostile_text_does_no_harm",
+    the_whole_record_comes_in: "a_new_field_at_the_vendor_does_no_harm_and_is_told",
+    keys_differ_from_reading_to_reading: "reading_twice_gives_the_same_bytes",
+    the_number_is_in_the_address: "no_address_holds_a_national_number",
+    the_secret_is_shown: "what_is_open_shows_no_secret",
+    a_function_nobody_explained: "it_and_its_streams_are_explained",
     paging_ignores_its_marker: "every_recorded_reply_is_asked_for",
     only_the_first_page: "every_recorded_reply_is_asked_for",
     translate_mutates: "translation_is_pure",

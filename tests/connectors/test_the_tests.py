@@ -33,3 +33,8 @@ def test_a_fault_in_the_frame_is_caught(seed: Callable[[], Any]) -> None:
     with ExitStack() as stack:
         stack.enter_context(seed())
         assert _notices(FRAME[seed], load("kmd_nexus"))
+
+
+def test_there_are_at_least_thirty_faults_and_they_reach_most_cases() -> None:
+    assert len(CONNECTORS) + len(FRAME) >= 30
+    assert len({*CONNECTORS.values(), *FRAME.values()}) >= 15
