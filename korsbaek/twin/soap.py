@@ -40,6 +40,8 @@ class SoapTwin:
                 body = operation.input.body
                 if body is not None and operation.output is not None:
                     self._operations[body.qname.localname] = (body, operation.output.body)
+        if not self._operations:
+            raise ValueError(f"{wsdl.name}: the WSDL binds no operation")
         self.share = 0.0
         """How much of everything is gone."""
 
