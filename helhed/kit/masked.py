@@ -19,7 +19,8 @@ from connectors.contract import Access, Connector
 from connectors.errors import ContractError, RecordError
 from connectors.recording import Index, Recorder
 from connectors.replay import Scene, reply
-from helhed.kit.masking import Mask, harmless, own_words
+from helhed.kit.harmless import harmless, own_words
+from helhed.kit.masking import Mask
 
 HERE = b"http://127.0.0.1"
 """Stands for the vendor's own address in what is kept."""

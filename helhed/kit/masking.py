@@ -6,14 +6,11 @@ form: the same value the same one, in every reply of one installation (the salt 
 back without the key. Elements and fields that the connector does not know are left out altogether.
 """
 
-import ast
 import base64
 import binascii
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import blake2b
-from pathlib import Path
 from random import Random
 from typing import Any
 from urllib.parse import unquote
@@ -21,11 +18,8 @@ from urllib.parse import unquote
 import msgspec
 from lxml import etree
 
-from canonical_model.draft import Foelsomhed
-from connectors import registry
 from connectors.errors import RecordError
 from connectors.identifiers import cpr
-from connectors.minimise import Sheet
 from connectors.soap_faults import UNKNOWN_PERSON
 from connectors.soap_xml import tree
 from helhed.kit.invented import of_nobody
@@ -71,44 +65,6 @@ KLE = re.compile(r"(\d{2}(?:\.\d{2}){0,2}(?:-[A-ZÆØÅ]\d{2})?)(-\d{1,6}-\d{2,4
 NUMBER = re.compile(r"[+-]?\d{1,7}([.,]\d{1,6})?")
 ADDRESS = re.compile(r"https?://[^/?#]+")
 IN_TEXT = re.compile(r"\d{6}-?\d{4}|\d{8,}")
-
-
-def own_words(name: str) -> frozenset[str]:
-    """Words that a connector's own code names."""
-    return frozenset(w for file in registry.folder(name).rglob("*.py") for w in _literals(file))
-
-
-def harmless(name: str) -> frozenset[str]:
-    """Words that a connector's code and the code it shares name, and the field names of its sheets."""
-    folder = registry.folder(name)
-    words = {w for file in registry.FOLDER.glob("*.py") for w in _literals(file)} | own_words(name)
-    for file in folder.glob("*.wsdl"):
-        words |= set(re.findall(r'(?:name|value)="([^"]*)"', file.read_text(encoding="utf-8")))
-    package = registry.module(name)
-    parts = [registry.module(name, p.stem) for p in folder.glob("*.py") if p.stem not in ("__init__", "writing")]
-    for module in (package, *parts):
-        for value in vars(module).values():
-            if isinstance(value, Sheet):
-                words |= {step for path in value.kept | value.dropped for step in path.split(".")}
-            elif isinstance(value, dict):
-                words |= set(_names(value))
-    return frozenset(words) | {level.name for level in Foelsomhed}
-
-
-def _literals(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) <= 80:
-            yield node.value
-            yield from node.value.split(".") if " " not in node.value else ()
-            yield from node.value.split("/") if " " not in node.value else ()
-
-
-def _names(sheet: dict[Any, Any]) -> Iterator[str]:
-    for name, inner in sheet.items():
-        if isinstance(name, str):
-            yield name
-        if isinstance(inner, dict):
-            yield from _names(inner)
 
 
 class Mask:
@@ -276,4 +232,4 @@ def _base64(text: str) -> str | None:
         return None
 
 
-__all__ = ["Mask", "harmless", "own_words"]
+__all__ = ["Mask"]

@@ -15,8 +15,9 @@ from connectors.recording import Recorder
 from connectors.registry import load, names
 from connectors.replay import Scene, calm, scene
 from helhed.kit import masked
+from helhed.kit.harmless import harmless
 from helhed.kit.invented import of_nobody
-from helhed.kit.masking import Mask, harmless
+from helhed.kit.masking import Mask
 from tests.connectors.cases import CASES
 from tests.connectors.cases.canaries import leaves, numbers
 
