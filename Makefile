@@ -38,10 +38,10 @@ browser: .venv/ready
 	  echo "No browser: the browser tests need chromium (Debian: apt-get install chromium)."
 
 test: check static browser ## All tests, browser included (at most 15 minutes on 2 cores)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not full"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not full"
 
 test-full: check static browser ## The long ones too
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --deselect tests/campaign/test_full.py \
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --deselect tests/campaign/test_full.py \
 	  --deselect tests/campaign/test_event_to_page.py::test_how_long_it_takes_with_a_night_under_way
 	@$(MAKE) --no-print-directory campaign
 

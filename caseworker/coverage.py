@@ -49,6 +49,8 @@ class Kildedaekning(BaseModel):
     """Older than the system's freshness target."""
     objekter: int = 0
     """How many objects and facts of the answer come from the system."""
+    parkeret: int = 0
+    """How many records of the system could not be understood, and may be missing here: theirs, or of nobody known."""
     haendelser: list[Driftshaendelse] = []
     """What is broken at the system now, the gravest first."""
     systemejer: str
@@ -79,6 +81,11 @@ class Kvittering(BaseModel):
         return sum(1 for k in self.kilder if k.complete_as_of and not k.stale and k.status != "failed")
 
     @property
+    def parkeret(self) -> int:
+        """How many records may be missing because they could not be understood."""
+        return sum(k.parkeret for k in self.kilder)
+
+    @property
     def exceptions(self) -> list[Kildedaekning]:
         """The lines that a reader must know of: failed, stale, not allowed, not asked."""
         return [k for k in self.kilder if k.stale or k.haendelser or k.status in ("failed", "not_allowed", "not_asked")]
@@ -104,7 +111,7 @@ def receipt(
             {"ids": wanted},
         )
     }
-    broken = _broken(connection)
+    broken, parked = _broken(connection), _parked(connection, wanted)
     lines = []
     for kilde in rows(connection, "select * from kilde where aktiv order by navn", {}):
         own = states.get(kilde["id"], [])
@@ -122,6 +129,7 @@ def receipt(
                 fejl=next((s["error"] for s in own if s["failing_since"] and s["error"]), None),
                 stale=as_of is not None and tid.nu - as_of > target,
                 objekter=shown.get(kilde["id"], 0),
+                parkeret=parked.get(kilde["id"], 0),
                 haendelser=broken.get(kilde["id"], []),
                 systemejer=kilde["systemejer"],
                 kontakt=kilde["kontakt"],
@@ -143,6 +151,17 @@ def _broken(connection: Connection) -> dict[str, list[Driftshaendelse]]:
         one = Driftshaendelse(art=row["kind"], siden=row["since"], tekst=row["tekst"])
         found.setdefault(row["source"], []).append(one)
     return found
+
+
+def _parked(connection: Connection, wanted: list[UUID]) -> dict[str, int]:
+    """How many records wait in quarantine by source, without those that are another person's."""
+    counted = rows(
+        connection,
+        "select source, sum(antal)::int as n from antal_karantaene"
+        " where not :about or owner is null or owner = any(:ids) group by source",
+        {"about": bool(wanted), "ids": wanted},
+    )
+    return {row["source"]: row["n"] for row in counted}
 
 
 def _concerns(state: Row, asked: Mapping[tuple[str, str], datetime], wanted: list[UUID]) -> bool:

@@ -80,7 +80,8 @@ def _waiting(connection: Connection, registry: CollectorRegistry) -> None:
         incidents.labels(row["source"], row["kind"], row["level"]).set(row["n"])
         by_kind.labels(row["kind"]).inc(row["n"])
     for name, said, query in (
-        ("helhed_quarantine_records", "Records that could not be read", "select * from antal_karantaene"),
+        ("helhed_quarantine_records", "Records that could not be read",
+         "select source, stream, sum(antal)::bigint as antal from antal_karantaene group by 1, 2"),
         ("helhed_held_deletions", "Deletions that wait for an approval",
          "select source, stream, held as antal from held_deletion"),
         ("helhed_drifting_fields", "Fields that are not as they were",

@@ -156,9 +156,9 @@ def _print(view: Borgeroverblik, opslag: Logged, out: Console) -> None:
     ])  # fmt: skip
     for a in view.afvigelser:
         out.print(f"Uenighed om {a.felt}: {a.vist} ({a.vist_kilde}), ikke {a.anden} ({a.anden_kilde})", markup=False)
-    _table(out, "Dækning", ["System", "Status", "Hentet", "Fejler siden", "Systemejer"], [
+    _table(out, "Dækning", ["System", "Status", "Hentet", "Fejler siden", "Ulæselige", "Systemejer"], [
         [k.navn, k.status_tekst, skriv_tid(k.complete_as_of), skriv_tid(k.failing_since) if k.failing_since else "",
-         f"{k.systemejer}, {k.kontakt}" if k.status == "failed" else k.systemejer]
+         str(k.parkeret or ""), f"{k.systemejer}, {k.kontakt}" if k.status == "failed" else k.systemejer]
         for k in view.coverage.kilder
     ])  # fmt: skip
     out.print(f"Opslaget er registreret {skriv_tid(opslag.tid)} med formålet: {opslag.formaal}", markup=False)

@@ -67,6 +67,11 @@ def _line(line: Kildedaekning, citizen: str, moment: Moment, now: Content, waiti
     as_of = _night(line.complete_as_of)
     truths = moment.truths[min(as_of, moment.town) if as_of is not None else 0 : moment.town + 1]
     versions = [without(truth.concerning(source, citizen), waiting) for truth in truths]
+    unread = set.intersection(*(truth.concerning(source, citizen) for truth in truths)) - now.concerning(
+        source, citizen
+    )
+    if as_of is not None and unread and not line.parkeret:
+        raise Lie(f"{upon}, complete as of night {as_of}, but {_what(unread)} that could not be read is not counted")
     if as_of is not None and (lost := set.intersection(*versions) - shown):
         raise Lie(f"{upon}, complete as of night {as_of}, but {_what(lost)} that the town held is not there")
     if ghosts := shown - set.union(*versions):

@@ -2,13 +2,15 @@
 
 import json
 import re
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from canonical_model.landing import Quarantine
 from tests.caseworker.conftest import Browser, World
-from tests.caseworker.facts import lookups
+from tests.caseworker.facts import NOW, lookups
 
 
 def client(app: FastAPI, bruger: str) -> TestClient:
@@ -55,6 +57,23 @@ def test_receipt_tells_every_source_apart(api: TestClient, world: World) -> None
     assert status["ny"] == status["spurgt"] == "not_asked"
     assert status["tom"] == "none" and status["lukket"] == "not_allowed"
     assert answer["skjult"]["sager"] == 1
+
+
+def test_receipt_counts_what_could_not_be_read(api: TestClient, world: World) -> None:
+    """Of the citizen and of nobody known; what is another's is not this citizen's matter."""
+    for key, owner in (("1", None), ("2", world.mette), ("3", world.bent)):
+        world.facts.row(
+            Quarantine, source="sbsys", stream="sager", key=key, field="Nummer", reason="missing", since=NOW, body=b"",
+            owner=owner,
+        )  # fmt: skip
+    world.facts.write()
+    for person, count in ((world.mette, 2), (world.bent, 2), (uuid4(), 1)):
+        answer = api.get(f"/api/v1/borgere/{person}", headers={"X-Formaal": "tilsyn"})
+        if answer.status_code == 200:
+            lines = {k["kilde"]: k["parkeret"] for k in answer.json()["coverage"]["kilder"]}
+            assert lines == {"cpr": 0, "sdi": 0, "ydi": 0, "nexus": 0, "sbsys": count}
+    whole = api.get("/api/v1/kilder").json()["coverage"]["kilder"]
+    assert [k["parkeret"] for k in whole if k["kilde"] == "sbsys"] == [3]
 
 
 def test_two_caseworkers_differ_everywhere(app: FastAPI, world: World) -> None:
