@@ -113,6 +113,11 @@ class Lander:
         )
         return {row[0] for row in all_rows(self.connection, sql, where)}
 
+    def parked(self) -> set[str]:
+        """The keys of what is in quarantine."""
+        sql = "select key from quarantine where source = %s and stream = %s"
+        return {row[0] for row in all_rows(self.connection, sql, (self.source, self.stream.name))}
+
     def joined(self, items: Sequence[Item]) -> dict[UUID, UUID]:
         """Join the persons that these records say are one; former UUID to surviving. Not in a transaction.
 

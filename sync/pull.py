@@ -1,8 +1,9 @@
 """Listed and changed streams: page after page into chunks, then what is gone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
 from connectors.contract import NAMELESS, Ask, Keys, Page, Shape, Stream
@@ -65,9 +66,15 @@ def pull(
         if any(key.startswith(NAMELESS) for key in seen):
             # Which of them they are cannot be told, so none of those parked is said to be gone.
             seen.update(key for key in held if key.startswith(NAMELESS))
-        missed = {key for key in (seen - held) | (newer - came) if not key.startswith((NAMELESS, NO_KEY))}
+        missed = _keyed((seen - held) | (newer - came))
         _fetch_missed(stream, api, missed, lander, counts, pace)
+        _ask_again(stream, api, _keyed(lander.parked() & seen) - came - missed, lander, counts, pace)
     deletions.absent(seen, began)
+
+
+def _keyed(keys: set[str]) -> set[str]:
+    """Those that the source can be asked for."""
+    return {key for key in keys if not key.startswith((NAMELESS, NO_KEY))}
 
 
 def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lander, counts: Counts, pace: Pace) -> None:
@@ -78,14 +85,27 @@ def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lande
     """
     if missed and (stream.read_one is None or len(missed) > MOST_MISSED):
         raise TransientError(f"{stream.name}: {len(missed)} objects are listed that were never read; sync with --full")
-    items = []
-    for key in sorted(missed):
+    items = list(_one_by_one(stream, api, missed, counts, pace))
+    if items:
+        lander.land(Chunk(items))
+
+
+def _ask_again(stream: Stream[Any], api: Any, parked: set[str], lander: Lander, counts: Counts, pace: Pace) -> None:
+    """Read what is in quarantine once more: it may have been the reply that was wrong, and what has not changed since
+    is not sent again. Another thousand each night where there are more."""
+    night = now().date().isoformat()
+    chosen = sorted(parked, key=lambda key: blake2b(f"{night}{key}".encode()).digest())[:MOST_MISSED]
+    for start in range(0, len(chosen), CHUNK):
+        items = list(_one_by_one(stream, api, chosen[start : start + CHUNK], counts, pace))
+        lander.land(Chunk(items), again=True)
+
+
+def _one_by_one(stream: Stream[Any], api: Any, keys: Collection[str], counts: Counts, pace: Pace) -> Iterator[Item]:
+    for key in sorted(keys) if stream.read_one else ():
         pace.wait()
         for record in stream.read_one(api, key) if stream.read_one else ():
             counts.unknown_fields.update(record.unknown)
-            items.append(item(record))
-    if items:
-        lander.land(Chunk(items))
+            yield item(record)
 
 
 def _paced(pages: Iterable[Any], pace: Pace) -> Iterator[Any]:

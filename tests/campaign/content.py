@@ -13,6 +13,8 @@ from canonical_model.store import connect
 
 Fact = tuple[str, str, str, str]
 """Source, stream, key in the store, and the fact as text."""
+Record = tuple[str, str, str]
+"""Source, stream and key."""
 _CPR = re.compile(r"cpr:(\d{10})")
 _NAMED = re.compile(r"\b((?:cpr|cvr):\d{8,10})\b")
 
@@ -23,15 +25,18 @@ class Content:
 
     digest: str
     of: dict[str, set[Fact]] = field(default_factory=lambda: defaultdict(set))
-    parts: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    """Per source, the objects of each citizen."""
+    parts: dict[str, dict[str, set[tuple[str, Record]]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(set))
+    )
+    """Per source, the objects of each citizen, each with the record that says so."""
     at: dict[str, dict[str, set[Fact]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     """Per source, the facts of each object."""
 
-    def concerning(self, source: str, citizen: str) -> set[Fact]:
-        """The source's facts that the citizen's page stands on."""
-        objects = {f"cpr:{citizen}", *self.parts[source][f"cpr:{citizen}"]}
-        return {fact for name in objects for fact in self.at[source][name]}
+    def concerning(self, source: str, citizen: str, waiting: Collection[Record] = ()) -> set[Fact]:
+        """The source's facts that the citizen's page stands on, but for what only records in `waiting` lead to."""
+        named = {name for name, record in self.parts[source][f"cpr:{citizen}"] if record not in waiting}
+        facts = {fact for name in (f"cpr:{citizen}", *named) for fact in self.at[source][name]}
+        return {fact for fact in facts if fact[:3] not in waiting}
 
 
 def content(replaced: dict[str, str]) -> Content:
@@ -47,7 +52,7 @@ def content(replaced: dict[str, str]) -> Content:
         found.of[said["source"]].add(fact)
         found.at[said["source"]][said["objekt"]].add(fact)
         if "part" in said:
-            found.parts[said["source"]][said["part"]].add(said["objekt"])
+            found.parts[said["source"]][said["part"]].add((said["objekt"], fact[:3]))
     return found
 
 
@@ -61,7 +66,7 @@ def _digest(rows: list[list[str]]) -> str:
     return whole.hexdigest()
 
 
-def parked(replaced: dict[str, str]) -> set[tuple[str, str, str]]:
+def parked(replaced: dict[str, str]) -> set[Record]:
     """Source, stream and key of what is in quarantine, persons by their number."""
     with connect("sync") as store:
         rows = store.execute("select source, stream, key from quarantine").fetchall()
@@ -72,8 +77,3 @@ def parked(replaced: dict[str, str]) -> set[tuple[str, str, str]]:
         nummer = numbers.get(owner)
         found.add((str(source), str(stream), f"cpr:{replaced.get(nummer, nummer)}/{rest}" if nummer else str(key)))
     return found
-
-
-def without(facts: Collection[Fact], keys: set[tuple[str, str, str]]) -> set[Fact]:
-    """The facts that are not of those records."""
-    return {fact for fact in facts if fact[:3] not in keys}

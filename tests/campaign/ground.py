@@ -57,8 +57,8 @@ class Course:
 
 
 def clock(night: int) -> datetime:
-    """The hub's clock in the night's sync: two in the morning after the town's day."""
-    return datetime(DAY.year, DAY.month, DAY.day, 2, tzinfo=UTC) + timedelta(days=night + 1)
+    """The hub's clock in the night's sync: after all that the town's systems stamped in that night, before the next."""
+    return datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=UTC) + timedelta(days=night)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from caseworker.coverage import Kildedaekning
 from caseworker.overblik.borger import read_borger
 from caseworker.principal import ROLLER, Grant, Principal
 from caseworker.tid import tid
-from tests.campaign.content import Content, Fact, content, parked, without
+from tests.campaign.content import Content, Fact, Record, content, parked
 from tests.campaign.ground import clock
 
 SAMPLE = 5
@@ -55,18 +55,24 @@ def judge(moment: Moment, replaced: dict[str, str], rng: Random) -> int:
 def _citizens(replaced: dict[str, str], rng: Random) -> list[tuple[UUID, str]]:
     with connect("sync") as store:
         rows: list[Any] = store.execute(
-            "select p.person, min(i.nummer) from personopslag p join identitet i on i.objekt = p.person"
-            " and i.art = 'cpr' and i.kendt_til is null group by p.person order by min(i.nummer)"
+            "select p.person, array_agg(i.nummer order by i.nummer) from personopslag p join identitet i"
+            " on i.objekt = p.person and i.art = 'cpr' and i.kendt_til is null group by p.person order by 2"
         ).fetchall()
-    return [(person, replaced.get(nummer, nummer)) for person, nummer in rng.sample(rows, min(SAMPLE, len(rows)))]
+    known = [(person, replaced.get(numbers[0], numbers[0])) for person, numbers in rows if _met(numbers, replaced)]
+    return rng.sample(known, min(SAMPLE, len(known)))
 
 
-def _line(line: Kildedaekning, citizen: str, moment: Moment, now: Content, waiting: set[tuple[str, str, str]]) -> None:
+def _met(numbers: list[str], replaced: dict[str, str]) -> bool:
+    """The hub knows the number in force. As long as CPR has not told it, the former number is a person of its own."""
+    return any(number not in replaced for number in numbers)
+
+
+def _line(line: Kildedaekning, citizen: str, moment: Moment, now: Content, waiting: set[Record]) -> None:
     source, upon = line.kilde, f"{line.kilde}, night {moment.night}: {line.status}"
-    shown = without(now.concerning(source, citizen), waiting)
+    shown = now.concerning(source, citizen, waiting)
     as_of = _night(line.complete_as_of)
     truths = moment.truths[min(as_of, moment.town) if as_of is not None else 0 : moment.town + 1]
-    versions = [without(truth.concerning(source, citizen), waiting) for truth in truths]
+    versions = [truth.concerning(source, citizen, waiting) for truth in truths]
     unread = set.intersection(*(truth.concerning(source, citizen) for truth in truths)) - now.concerning(
         source, citizen
     )

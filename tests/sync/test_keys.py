@@ -10,7 +10,7 @@ from connectors.contract import NAMELESS, Access, Ask, Shape
 from connectors.errors import ContractError, TransientError
 from connectors.sbsys import CONNECTOR as SBSYS
 from connectors.soap_xml import Doctype, tree
-from sync import quarantine
+from sync import pull, quarantine
 from sync.night import sync_source
 from tests.connectors.server import Answer, serving
 from tests.sync.conftest import Hub
@@ -81,6 +81,29 @@ def test_a_record_without_a_name_stays_parked_while_the_source_has_such(hub: Hub
         assert [row.key for row in quarantine.rows()] == [f"{NAMELESS}1"]
     del vendor.sager[f"{NAMELESS}1"]
     assert sync_source("sag").state == "succeeded" and quarantine.rows() == []
+
+
+def test_what_only_one_reply_got_wrong_is_asked_for_again(hub: Hub, vendor: Vendor, monkeypatch: Any) -> None:
+    """A changed stream is not sent again what has not changed since; each night asks for what is parked, so many."""
+    fill(vendor, 20)
+    whole = {key: vendor.sager[key].pop("titel") for key in ("s3", "s7", "s9")}
+    hub.source("sag", vendor, sager(Shape.CHANGED))
+    first = sync_source("sag").streams["sager"]
+    assert (first.new, first.quarantined) == (17, 3)
+    for key in ("s3", "s9"):
+        vendor.sager[key]["titel"] = whole[key]
+    monkeypatch.setattr(pull, "MOST_MISSED", 2)
+    left = set(whole)
+    for day in range(23, 40):
+        hub.at(f"2026-12-{day - 22:02}T02:00:00+00:00")
+        vendor.asked.clear()
+        result = sync_source("sag")
+        assert result.state == "succeeded" and sum("sag/" in path for path in vendor.asked) <= 2
+        before, left = left, {row.key for row in quarantine.rows()}
+        assert result.streams["sager"].new == len(before - left)
+        if left == {"s7"}:
+            break
+    assert left == {"s7"} and hub.one("select count(*) from sag where kendt_til is null") == 19
 
 
 def test_a_vendor_that_goes_away_is_not_asked_on(hub: Hub, vendor: Vendor) -> None:
