@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint, false
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant, TextList
@@ -50,6 +50,8 @@ class StreamState(SQLModel, table=True):
     stream: str = Field(primary_key=True)
     shape: str
     """listed, changed or keyed."""
+    by_person: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It is asked about each person, so that it says something only of those it was asked about (`Asked`)."""
     cursor: str | None = None
     complete_as_of: datetime | None = Field(default=None, sa_type=Instant)
     """Everything that the source held at this instant is in the store."""

@@ -165,8 +165,8 @@ def _parked(connection: Connection, wanted: list[UUID]) -> dict[str, int]:
 
 
 def _concerns(state: Row, asked: Mapping[tuple[str, str], datetime], wanted: list[UUID]) -> bool:
-    """A stream asked per person says nothing of a person it was never asked for; of the others it says everything."""
-    return state["shape"] != "keyed" or not wanted or (state["source"], state["stream"]) in asked
+    """A stream asked per person says nothing of a person it was never asked for; the others say everything."""
+    return not state["by_person"] or not wanted or (state["source"], state["stream"]) in asked
 
 
 def _status(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
+from connectors.contract import Stream
 from connectors.errors import AccessError, ConnectorError, ContractError
 from helhed.private import mask
 from helhed.settings import SettingsError, now
@@ -170,12 +171,13 @@ def finish(connection: Connection, result: RunResult) -> None:
         )
 
 
-def attempt(connection: Connection, source: str, stream: str, shape: str, at: datetime) -> None:
+def attempt(connection: Connection, source: str, stream: Stream[Any], at: datetime) -> None:
     """A stream is tried now."""
     connection.execute(
-        "insert into stream_state (source, stream, shape, last_attempt) values (%s, %s, %s, %s)"
-        " on conflict (source, stream) do update set shape = excluded.shape, last_attempt = excluded.last_attempt",
-        (source, stream, shape, at),
+        "insert into stream_state (source, stream, shape, by_person, last_attempt) values (%s, %s, %s, %s, %s)"
+        " on conflict (source, stream) do update set shape = excluded.shape, by_person = excluded.by_person,"
+        " last_attempt = excluded.last_attempt",
+        (source, stream.name, stream.shape.value, stream.asks == "cpr", at),
     )
 
 

@@ -85,7 +85,7 @@ class Visit:
                 counts.tell = lambda c, tell=tell, name=name: tell(self.source.id, name, c)
             at = now()
             if self.whole:
-                attempt(self.connection, self.source.id, stream.name, stream.shape.value, at)
+                attempt(self.connection, self.source.id, stream, at)
             try:
                 # Without its parent's keys a stream cannot say what is gone, nor that it is complete.
                 if earlier := stopped or failed.get(stream.asks):
@@ -233,7 +233,7 @@ class Visit:
         """The door could not even be tried: every stream that we know of is failing."""
         if self.whole:
             for stream in streams:
-                attempt(self.connection, self.source.id, stream.name, stream.shape.value, now())
+                attempt(self.connection, self.source.id, stream, now())
             self.connection.execute(
                 "update stream_state set last_attempt = %(at)s, error = %(error)s::text,"
                 " failing_since = coalesce(failing_since, %(at)s) where source = %(source)s",

@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from canonical_model.kilde import StreamState
 from canonical_model.landing import Quarantine
 from tests.caseworker.conftest import Browser, World
 from tests.caseworker.facts import NOW, lookups
@@ -48,7 +50,7 @@ def test_receipt_tells_every_source_apart(api: TestClient, world: World) -> None
     assert nexus["failing_since"] == "2026-11-20T21:00:00Z" and nexus["systemejer"] == "Sonja Damm"
     world.facts.kilde("ny", 2, "00", complete_as_of=None)
     world.facts.kilde("tom", 2, "00")
-    world.facts.kilde("spurgt", 2, "00", shape="keyed")
+    world.facts.kilde("spurgt", 2, "00", shape="keyed", by_person=True)
     world.facts.kilde("lukket", 3, "27")
     world.facts.sag(world.bent, "Hjemmehjælp", "27.36.04", 3, "lukket")
     world.facts.write()
@@ -57,6 +59,17 @@ def test_receipt_tells_every_source_apart(api: TestClient, world: World) -> None
     assert status["ny"] == status["spurgt"] == "not_asked"
     assert status["tom"] == "none" and status["lukket"] == "not_allowed"
     assert answer["skjult"]["sager"] == 1
+
+
+def test_receipt_is_as_old_as_its_oldest_stream(api: TestClient, world: World) -> None:
+    """Also when that one is asked case by case."""
+    before = NOW - timedelta(days=2)
+    world.facts.kilde("arkiv", 2, "00")
+    world.facts.row(StreamState, source="arkiv", stream="dokumenter", shape="keyed", complete_as_of=before)
+    world.facts.write()
+    answer = api.get(f"/api/v1/borgere/{world.mette}", headers={"X-Formaal": "tilsyn"}).json()
+    (line,) = [k for k in answer["coverage"]["kilder"] if k["kilde"] == "arkiv"]
+    assert (datetime.fromisoformat(line["complete_as_of"]), line["status"], line["stale"]) == (before, "none", True)
 
 
 def test_receipt_counts_what_could_not_be_read(api: TestClient, world: World) -> None:
