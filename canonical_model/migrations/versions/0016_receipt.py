@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision: str | None = "0013"
+revision = "0016"
+down_revision: str | None = "0015"
 
 
 def upgrade() -> None:
