@@ -20,7 +20,7 @@ def entities(rest: RestApi, name: str, options: Mapping[str, str]) -> Iterator[l
         following = reply.get("@odata.nextLink")
         if following is not None and not isinstance(following, str):
             raise ContractError(f"GET {name}: @odata.nextLink is not a link")
-        return Slice(items, next=following)
+        return Slice([_said(item) for item in items], next=following)
 
     yield from by_link(fetch, f"{name}?{urlencode(options, safe='$,();=')}", f"GET {name}")
 
@@ -31,3 +31,8 @@ def key(entity: Mapping[str, Any], name: str, what: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
         raise ContractError(f"{what}: an entity without {name} cannot be kept")
     return str(value)
+
+
+def _said(entity: Mapping[str, Any]) -> dict[str, Any]:
+    """The entity without what OData says of it (@odata.etag, X@odata.type): no sheet can name a field with a dot."""
+    return {name: value for name, value in entity.items() if "@odata." not in name}

@@ -19,7 +19,7 @@ FIELDS = (
     *("RemainAmountCur", "CurrencyCode", "ClaimStatus"),
 )
 """Asked for by $select, so that nothing else leaves Prisme."""
-SHEET = Sheet(kept=frozenset(FIELDS), dropped=frozenset({"@odata.etag"}))
+SHEET = Sheet(kept=frozenset(FIELDS))
 TILSTAND = {
     "Open": "open", "Reminded": "reminded", "Instalments": "instalments", "Collection": "collection",
     "Settled": "settled", "Cancelled": "cancelled",

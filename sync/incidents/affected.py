@@ -10,12 +10,15 @@ from sync.database import Connection, one_value
 from sync.population import PARTS
 
 _OF_PERSONS = ("person", "navn", "adresse", "kontaktoplysning", "beskyttelse", "personrelation")
+_PERSON = "type is distinct from 'virksomhed'"
+_NO_COMPANY = "not exists (select 1 from identitet i where i.objekt = part and i.art in ('cvr', 'pnr'))"
+"""A claim does not say what its debtor is."""
 _CITIZENS = "select count(*) from ({}) c".format(
     " union ".join(
         [f"select objekt from {t} where source = %(source)s and kendt_til is null" for t in _OF_PERSONS]
         + [
             f"select part from {t} where source = %(source)s and kendt_til is null and part is not null"
-            " and type is distinct from 'virksomhed'"
+            f" and {_NO_COMPANY if t == 'krav' else _PERSON}"
             for t in PARTS
         ]
     )
