@@ -22,7 +22,7 @@ NEVER = datetime(2999, 1, 1, tzinfo=UTC)
 """A time in the future, after which no vendor knows of any change."""
 
 _OWN = re.compile(
-    rb"<([\w-]+:)?(TransactionUUID|Transaktions(Id|Tid)|\w+DispositionsDato(Fra|Til))[^>]*>[^<]*<"
+    rb"<([\w-]+:)?(TransactionUUID|Transaktions(Id|Tid)|MessageID|To|\w+DispositionsDato(Fra|Til))[^>]*>[^<]*<"
     rb"|client_secret=[^&]*|password=[^&]*|username=[^&]*"
 )
 """What differs each time in what is asked: ids and times of the question, periods counted from today, secrets."""

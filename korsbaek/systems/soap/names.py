@@ -28,6 +28,7 @@ NAMESPACES = {
     "p": "http://serviceplatformen.dk/xml/wsdl/soap11/CPR/PersonBaseDataExtended/4/",
     "f": "http://serviceplatformen.dk/xml/schemas/ServiceplatformFault/1/",
     "pnr": "http://serviceplatformen.dk/xml/schemas/cpr/PNR/1/",
+    "bom": "urn:korsbaek:bygogmiljoe:5",
     "autctx": "http://serviceplatformen.dk/xml/schemas/AuthorityContext/1/",
 }
 """Prefix to namespace; a name "sd:StatusKode" in this package always means these."""

@@ -9,7 +9,7 @@ from canonical_model.drafts import SagDraft
 from connectors.acadre import CONNECTOR
 from connectors.errors import ContractError, RecordError
 from connectors.recording import read_all
-from connectors.titles import is_cpr, without_cpr
+from connectors.titles import NUMBER, is_cpr, without_cpr
 from korsbaek.landscape.records import shelf
 from tests.korsbaek.acadre.contract import Acadre, acadre
 
@@ -64,6 +64,7 @@ def test_no_title_is_a_number(capped: Acadre) -> None:
             continue
         titles += [str(v) for d in said for v in (d.titel, d.titel_offentlig)]
     assert "Personlig børnesag" in titles and parked == 1
+    assert not any(is_cpr(t) or t == NUMBER for t in titles), "a title is words"
     assert not any(n in t.replace("-", "") for n in numbers for t in titles)
 
 

@@ -1,0 +1,181 @@
+"""An IndsendelseType as facts about its BOMSag."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from canonical_model.draft import UNSET, Draft, Nummer, Ref, Sent
+from canonical_model.drafts import (
+    DokumentDraft,
+    FremdriftDraft,
+    FristDraft,
+    JournalpostDraft,
+    SagDraft,
+    SagindeksDraft,
+    SagsaktoerDraft,
+    SagsgenstandDraft,
+    SagsklasseDraft,
+    SagspartDraft,
+    SagsrelationDraft,
+)
+from connectors import identifiers
+from connectors.soap_node import TOM, Node
+from connectors.soap_xml import Held
+from connectors.titles import without_cpr
+
+FREMDRIFT = {"Modtaget": "Opstaaet", "Afgjort": "Afgjort", "Afsluttet": "Afsluttet"}
+"""SagStatusKode to the state of the case; every other one is Oplyst."""
+BERO = "Bero"
+NONE = "0001-01-01"
+"""How .NET writes a date that is not there."""
+TURN: dict[str, Sent[str]] = {"Myndighed": "myndighed", "Ansoeger": "ansoeger", "Ingen": UNSET}
+KLASSE = "KlasseRefListe/KlasseRef/KlassifikationSystemKode/KlassifikationFacetKode/KlasseKode"
+"""What it takes to know the KLE number."""
+_KLE = re.compile(r"\d{2}(\.\d{2}){0,2}", re.ASCII)
+
+
+def facts(held: Held) -> Iterator[Draft]:
+    """The Sag, who applied, what it is about, how far it is and until when."""
+    sent = Node(held)
+    sag = _need(sent, "BOMSag")
+    objekt = sag.uuid("BOMSagID")
+    if objekt is None:
+        raise sag.error("BOMSagID", "missing")
+    indsendt = sent.instant("IndsendelseDatoTid")
+    if not isinstance(indsendt, datetime):
+        raise sent.error("IndsendelseDatoTid", "missing")
+    titel = sent.value("IndsendelseTitelTekst")
+    if titel is None:
+        raise sent.error("IndsendelseTitelTekst", "missing")
+    kind = _need(sag, "SagTypeRef")
+    koder = dict(_koder(kind))
+    if not koder.get("KLEmne") or not _KLE.fullmatch(koder["KLEmne"]):
+        raise kind.error(KLASSE, "no KLE number")
+    yield SagDraft(
+        objekt=objekt,
+        brugervendt_noegle=sag.text("BomNummer"),
+        sagsnummer=sag.text("BomNummer"),
+        titel=without_cpr(str(sent.text("IndsendelseTitelTekst"))),
+        kassationskode=koder.get("KLKassation") or UNSET,
+    )
+    yield SagsklasseDraft(objekt=objekt, rolle="primaer_klasse", brugervendt_noegle=koder["KLEmne"])
+    if koder.get("KLHandling"):
+        yield SagsklasseDraft(objekt=objekt, rolle="handlingsklasse", brugervendt_noegle=koder["KLHandling"])
+    yield from _status(objekt, sag, kind, indsendt)
+    ejer = (sent.one("AnsvarligMyndighed") or TOM).one("Myndighed") or TOM
+    cvr = identifiers.cvr(ejer.value("MyndighedCVR"), "AnsvarligMyndighed/Myndighed/MyndighedCVR")
+    yield SagsaktoerDraft(
+        objekt=objekt, rolle="ejer", type="organisation", cvr=cvr, fuldt_navn=ejer.text("MyndighedNavn")
+    )
+    yield from _parter(objekt, sent, sag, cvr)
+    yield from _genstande(objekt, sag.one("SagSteder") or TOM)
+    if (own := sent.one("MyndighedSag")) is not None and own.value("MyndighedSagIdentifikator"):
+        reference = own.uuid("MyndighedSagIdentifikator")
+        yield SagsrelationDraft(objekt=objekt, rolle="andre_sager", reference=reference)
+    bilag = (sent.one("FilBilagListe") or TOM).many("FilBilag")
+    for found in (sent.one("IndsendelseDokument"), *(b.one("Dokument") for b in bilag)):
+        if found is not None:
+            yield from _dokument(objekt, found)
+
+
+def _need(node: Node, name: str) -> Node:
+    found = node.one(name)
+    if found is None:
+        raise node.error(name, "missing")
+    return found
+
+
+def _koder(kind: Node) -> Iterator[tuple[str, str]]:
+    for ref in (kind.one("KlasseRefListe") or TOM).many("KlasseRef"):
+        if ref.value("KlassifikationSystemKode") == "KLnr":
+            yield ref.value("KlassifikationFacetKode") or "", ref.value("KlasseKode") or ""
+
+
+def _status(objekt: UUID, sag: Node, kind: Node, indsendt: datetime) -> Iterator[Draft]:
+    """How far it is; a state other than the first has no time, since Byg og Miljoe does not say since when."""
+    status = _need(sag, "SagStatus")
+    kode = status.value("SagStatusKode")
+    if not kode:
+        raise status.error("SagStatusKode", "missing")
+    yield SagindeksDraft(objekt=objekt, sagsstatus=kode, sagskategori=kind.text("VisningNavn"), oprettet=indsendt)
+    nu = FREMDRIFT.get(kode, "Oplyst")
+    if nu == "Opstaaet":
+        yield FremdriftDraft(objekt=objekt, status=nu, virkning_fra=indsendt)
+    else:
+        yield FremdriftDraft(objekt=objekt, status=nu, flag="Byg og Miljoe does not say since when")
+    turn = status.one_of("InitiativPligt", TURN)
+    if not (status.value("FristDato") or NONE).startswith(NONE):
+        done = nu in ("Afgjort", "Afsluttet")
+        fase = status.value("FaseKode")
+        yield FristDraft(
+            objekt=objekt,
+            art="frist",
+            titel=f"Byggesag, fase {without_cpr(fase)}" if fase else UNSET,
+            fristdato=status.dato("FristDato"),
+            tilstand="done" if done else "paused" if kode == BERO else "open",
+            venter_paa=TURN.get(turn, UNSET) if isinstance(turn, str) else UNSET,
+        )
+
+
+def _parter(objekt: UUID, sent: Node, sag: Node, own: str) -> Iterator[Draft]:
+    """The one who sent it in, and those who apply with; the municipality's own application has no party."""
+    others = (sag.one("TilknyttetAnsoegerListe") or TOM).many("TilknyttetAnsoeger")
+    seen: set[str] = set()
+    for place, who in enumerate([sent.one("Indsender"), *others, sent.one("FuldmagtHaver")]):
+        number = (who.value("Identifikation") or "") if who is not None else ""
+        if who is None or number == own or (number and number in seen):
+            continue
+        seen.add(number)
+        ref: Sent[Ref] = UNSET
+        if number:
+            company = len(number) == 8
+            at = who.field("Identifikation")
+            ref = Nummer("cvr", identifiers.cvr(number, at)) if company else Nummer("cpr", identifiers.cpr(number, at))
+        yield SagspartDraft(
+            objekt=objekt,
+            rolle="sekundaer_part" if place else "primaer_part",
+            indeks=str(place) if place else UNSET,
+            type=UNSET if not number else "virksomhed" if len(number) == 8 else "person",
+            part=ref,
+            fuldt_navn=who.text("NavnTekst"),
+        )
+
+
+def _genstande(objekt: UUID, steder: Node) -> Iterator[Draft]:
+    """The property by BFE, else by the municipal number; the plot; and the place in words."""
+    for place, ejendom in enumerate(steder.many("Ejendom")):
+        bfe = ejendom.value("BFEnummer")
+        old = ejendom.one("RealPropertyStructure") or TOM
+        number = old.value("MunicipalRealPropertyIdentifier")
+        urn: Sent[str] = f"urn:oio:ejendom:bfe-nr:{bfe:0>10}" if bfe else UNSET
+        words = f"BFE {bfe}" if bfe else f"ejendomsnummer {old.value('MunicipalityCode')}-{number}" if number else UNSET
+        yield SagsgenstandDraft(
+            objekt=objekt, rolle="byggeri", indeks=f"ejendom-{place}", type="ejendom", urn=urn, tekst=words
+        )
+    for place, matrikel in enumerate(steder.many("Matrikel")):
+        ejerlav, nummer = matrikel.value("CadastralDistrictIdentifier"), matrikel.value("LandParcelIdentifier")
+        words = f"matr.nr. {nummer}, ejerlav {ejerlav}" if nummer and ejerlav else nummer or ejerlav or UNSET
+        yield SagsgenstandDraft(
+            objekt=objekt, rolle="byggeri", indeks=f"matrikel-{place}", type="matrikel", tekst=words
+        )
+    if sted := steder.value("VisningNavn"):
+        yield SagsgenstandDraft(objekt=objekt, rolle="byggeri", indeks="sted", type="adresse", tekst=sted)
+
+
+def _dokument(sag: UUID, found: Node) -> Iterator[Draft]:
+    """A drawing or form, and its place in the case."""
+    objekt = found.uuid("DokumentID")
+    if objekt is None:
+        raise found.error("DokumentID", "missing")
+    titel = found.text("TitelTekst")
+    said = without_cpr(titel) if isinstance(titel, str) else titel
+    tid = found.instant("DokumentDatoTid")
+    yield DokumentDraft(
+        objekt=objekt,
+        registreret=tid if isinstance(tid, datetime) else None,
+        titel=said,
+        brevdato=found.dato("DokumentDatoTid"),
+        type="indgaaende",
+    )
+    yield JournalpostDraft(objekt=sag, rolle="tilakteret", indeks=str(objekt), dokument=objekt, dokumenttitel=said)
