@@ -1,9 +1,10 @@
 """What the sources say of an object's Ejer, primary KLE and Foelsomhed at one pair of instants, as SQL.
 
 A claim is a row (source, cvr, kle, niveau). What a source says is what is in force; where nothing is, its last word
-stands, so that an end of virkning opens nothing. What it says only by a UUID we cannot read, and `UNKNOWN` stands for
-it. A silent source takes what the others state (the strictest level), and the defaults of its Kilde only if none does:
-then every KLE area of the Kilde counts. `{objekt}` is any SQL expression that gives the object's UUID.
+stands, so that an end of virkning opens nothing. A class said only by its UUID has the number that Klasse gives it;
+what cannot be read at all is `UNKNOWN`. A silent source takes what the others state (the strictest level), and the
+defaults of its Kilde only if none does: then every KLE area of the Kilde counts. `{objekt}` is any SQL expression that
+gives the object's UUID.
 """
 
 from typing import Any
@@ -12,6 +13,9 @@ from caseworker.tid import Tid
 
 UNKNOWN = "?"
 """An Ejer or KLE that is stated but cannot be read; only the KLE pattern `*` covers it."""
+
+NUMBER = "^[0-9][0-9]([.][0-9][0-9]){0,2}$"
+"""A KLE number whole: of a main group, a group or a subject."""
 
 TABLES = {
     "sag": (
@@ -85,6 +89,7 @@ def claims(kind: str, objekt: str) -> str:
         said.append(_said(_CLASS[kind], "c", objekt, "{x}.rolle = 'primaer_klasse'"))
     if kind in _LEVEL:
         said.append(_said(_LEVEL[kind], "l", objekt, "{x}.foelsomhed is not null"))
+    kle = f"coalesce(nullif({kle}, '{UNKNOWN}'), {_numbered('c.reference')}, '{UNKNOWN}')"
     sources = " union ".join(
         f"select x.source from {t} x where x.objekt = {objekt} and {held('x')}" for t in TABLES[kind]
     )
@@ -97,6 +102,12 @@ def claims(kind: str, objekt: str) -> str:
         {level("l.foelsomhed") if kind in _LEVEL else "cast(null as integer)"} as niveau
         from ({sources}) s {" ".join(said)}) r
       left join kilde k on k.id = r.source left join lateral unnest(k.kle) as d(kle) on true"""
+
+
+def _numbered(reference: str) -> str:
+    """SQL: the KLE number that registers give a class (ADR 0086); null for none, several, or no KLE number."""
+    return f"""(select max(n.brugervendt_noegle) from klasse n where n.objekt = {reference} and {held("n")}
+      having count(distinct n.brugervendt_noegle) = 1 and max(n.brugervendt_noegle) ~ '{NUMBER}')"""
 
 
 def area(column: str) -> str:

@@ -44,7 +44,12 @@ def in_force(alias: str, at: str = "sand") -> str:
 
 
 def facts(
-    connection: Connection, table: str, ids: Iterable[UUID], tid: Tid, column: str = "objekt", limit: int | None = None
+    connection: Connection,
+    table: str,
+    ids: Iterable[UUID] | Iterable[str],
+    tid: Tid,
+    column: str = "objekt",
+    limit: int | None = None,
 ) -> list[Row]:
     """All facts of a table known at tid.kendt whose column is one of ids, whatever their virkning, oldest first."""
     assert table in FACT_TABLES and column in FACT_TABLES[table].model_fields

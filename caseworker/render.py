@@ -14,7 +14,7 @@ from caseworker.opslag import FORMAAL, Logged
 from caseworker.overblik.models import TRIN
 from caseworker.overblik.views import View
 from caseworker.session import Session
-from caseworker.tid import skriv_dato, skriv_maaned, skriv_tid
+from caseworker.tid import skriv_dato, skriv_maaned, skriv_tid, skriv_varighed
 
 HERE = Path(__file__).parent
 V = TypeVar("V", bound=View)
@@ -35,7 +35,7 @@ _ENVIRONMENT = Environment(
     undefined=StrictUndefined,
 )
 _ENVIRONMENT.filters.update(
-    dato=skriv_dato, tid=skriv_tid, maaned=skriv_maaned, cpr=skriv_cpr, beloeb=skriv_beloeb,
+    dato=skriv_dato, tid=skriv_tid, maaned=skriv_maaned, varighed=skriv_varighed, cpr=skriv_cpr, beloeb=skriv_beloeb,
 )  # fmt: skip
 _ENVIRONMENT.globals.update(TRIN=TRIN, FORMAAL=FORMAAL, HENTET=DANSK, KOMMUNE="Kommunen")
 

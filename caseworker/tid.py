@@ -93,3 +93,13 @@ def alder(foedt: date | None, dag: date | None) -> int | None:
     if foedt is None or dag is None:
         return None
     return dag.year - foedt.year - ((dag.month, dag.day) < (foedt.month, foedt.day))
+
+
+def skriv_varighed(varighed: str) -> str:
+    """An ISO 8601 duration of whole years and months in Danish; anything else as it stands."""
+    found = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?", varighed, re.ASCII)
+    if not found or not any(found.groups()):
+        return varighed
+    years, months = (int(n or 0) for n in found.groups())
+    said = [f"{years} år" if years else "", f"{months} {'måned' if months == 1 else 'måneder'}" if months else ""]
+    return " og ".join(part for part in said if part)

@@ -9,6 +9,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from canonical_model.draft import Draft
 
 Api = TypeVar("Api")
+NUMBERS = ("cpr", "cvr")
+"""Kinds of national numbers that a stream may be asked by."""
 NAMELESS = "no-uuid-"
 """Begins the key made up for a record that does not say its own; two readings need not make up the same one."""
 
@@ -99,7 +101,8 @@ class Stream(Generic[Api]):
     """Changed streams: every key that the source holds now, for the reconciliation that finds what is gone. Its Ask
     has the cursor that read had; Keys tell which of them changed since, so that one that read was not given is read."""
     asks: str = ""
-    """Keyed streams: 'cpr', or the name of another stream of this source whose record keys are asked for."""
+    """Keyed streams: 'cpr' or 'cvr' for persons or companies that other sources name, or the name of another stream of
+    this source whose record keys are asked for."""
     version: int = 1
     """Of the translation; a new one makes every landed record be translated again."""
     volatile: frozenset[str] = frozenset()
@@ -107,7 +110,12 @@ class Stream(Generic[Api]):
     partial: bool = False
     """The vendor sends only what changed of a record: UNSET keeps the former value."""
     rotation: int = 1
-    """Keyed by cpr: the population is asked over this many nights (30: a thirtieth each night)."""
+    """Keyed by number: those named are asked about over this many nights (30: a thirtieth each night)."""
+
+    @property
+    def by_number(self) -> bool:
+        """It is asked about persons or companies by their national numbers."""
+        return self.asks in NUMBERS
 
 
 @dataclass(frozen=True, kw_only=True)

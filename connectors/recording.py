@@ -164,7 +164,7 @@ def telling(connector: Connector[Any], api: Any, persons: list[str], now: dateti
     for stream in connector.streams:
         if stream.shape is Shape.KEYED:
             assert stream.read_one is not None
-            candidates = persons if stream.asks == "cpr" else held[stream.asks]
+            candidates = persons if stream.by_number else held[stream.asks]
             counts = {key: len(stream.read_one(api, key)) for key in candidates[:100]}
             full = sorted((k for k in counts if counts[k]), key=lambda k: -counts[k])[:most]
             found[stream.name] = full + [k for k in counts if not counts[k]][:1]

@@ -49,6 +49,7 @@ def ledger(town: Town) -> dict[str, Any]:
         "citizens": int(town.meta("citizens")),
         "showcase": {"cpr": town.meta("showcase"), "holds": _showcase(town)},
         "population": [cpr for (cpr,) in town.rows("select cpr from population order by cpr")],
+        "companies": sorted(records.companies(town)),
         "replaced": [
             {"former": old, "cpr": cpr}
             for old, cpr in town.rows("select f.cpr, p.cpr from former f join person p on p.nr = f.nr order by 1")

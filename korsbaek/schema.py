@@ -65,6 +65,10 @@ create view population as select distinct p.nummer as cpr from sagspart p join s
     union select nummer from bevillingspart where art = 'cpr'
     union select nummer from effektuering where art = 'cpr'
     union select cpr from recordpart where listed = 1;
+create view companies as select distinct p.nummer as cvr from sagspart p join sag s on s.uuid = p.sag
+    where p.art = 'cvr' and (s.indeks = 1 or s.sbsys is not null)
+    union select nummer from bevillingspart where art = 'cvr'
+    union select nummer from effektuering where art = 'cvr';
 """
 
 

@@ -146,7 +146,7 @@ class Deletions:
     def _hold(self, verdict: Verdict, gone: list[str], of: int) -> None:
         """Nothing goes; a run that reads only a part leaves the decision to the next that reads it all."""
         self.counts.state, self.counts.held, self.counts.may_retry = "held", len(gone), False
-        if self.stream.asks == "cpr":
+        if self.stream.by_number:
             self.ask_again = {row[0] for row in all_rows(self.connection, _OWNERS_OF, (*self.where, gone))}
             people = [str(person) for person in self.ask_again]
             self.connection.execute(_ASK_AGAIN, (*self.where, now(), people))

@@ -57,22 +57,23 @@ class Keyed:
         self.rotation = int(source.options.get("rotation", stream.rotation))
 
     def by_person(self, persons: Sequence[UUID] | None, full: bool) -> None:
-        """Ask about persons: those given, or those whose turn it is."""
+        """Ask about persons (or companies, by what the stream asks): those given, or those whose turn it is."""
+        art = self.stream.asks
         began = now()
         listed = self._listed()
-        everyone = population(self.connection, began) if persons is None else {}
+        everyone = population(self.connection, began, art) if persons is None else {}
         asked = dict(
             all_rows(self.connection, "select objekt, asked from asked where source = %s and stream = %s", self.where)
         )
         if persons is not None:
-            chosen = numbers = numbers_of(self.connection, persons)
+            chosen = numbers = numbers_of(self.connection, persons, art)
         else:
-            numbers = everyone | numbers_of(self.connection, list(listed))
+            numbers = everyone | numbers_of(self.connection, list(listed), art)
             chosen = numbers if full else {
                 person: numbers[person]
                 for person in whose_turn(list(everyone), asked, listed & numbers.keys(), self.rotation, began)
             }  # fmt: skip
-        names = every_number(self.connection, chosen)
+        names = every_number(self.connection, chosen, art)
         targets = ((Target(str(person), person, True), names[person]) for person in chosen)
         seen, answered, failed = self._ask(targets, began, chosen.keys())
         owners = every_uuid(self.connection, [target.owner for target in answered if target.owner is not None])

@@ -115,7 +115,7 @@ def _mirror(known: Sources) -> None:
 
 
 def asks_persons(source_id: str) -> bool:
-    """Whether the source is asked about persons that others name; such sources come last."""
+    """Whether the source is asked about persons or companies that others name; such sources come last."""
     source = sources().good.get(source_id)
     if source is None:
         return True
@@ -123,7 +123,7 @@ def asks_persons(source_id: str) -> bool:
         streams: Sequence[Stream[object]] = registry.load(source.connector).streams
     except ConnectorError:
         return True
-    return any(stream.asks == "cpr" for stream in streams)
+    return any(stream.by_number for stream in streams)
 
 
 def _let_go(connection: Connection, source_id: str, days: int) -> None:

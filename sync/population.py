@@ -18,7 +18,7 @@ _LIVE = " union ".join(
 )
 _CURRENT = """
     select distinct on (i.objekt) i.objekt, i.nummer from identitet i
-    where i.art = 'cpr' and i.kendt_til is null and i.objekt in ({persons})
+    where i.art = %(art)s and i.kendt_til is null and i.objekt in ({persons})
     order by i.objekt, (i.virkning_til is null) desc, i.virkning_fra desc nulls last, i.id desc
 """
 _SURVIVING = """
@@ -37,29 +37,29 @@ _FORMER = """
 _OTHERS = """
     select i.objekt, array_agg(i.nummer order by i.virkning_til desc nulls first, i.nummer)
     from unnest(%s::uuid[], %s::text[]) as n(objekt, nummer)
-    join identitet i on i.objekt = n.objekt and i.art = 'cpr' and i.kendt_til is null and i.nummer <> n.nummer
+    join identitet i on i.objekt = n.objekt and i.art = %s and i.kendt_til is null and i.nummer <> n.nummer
     group by i.objekt
 """
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
-def population(connection: Connection, now: datetime) -> dict[UUID, str]:
-    """Every person of the population with the CPR number in force."""
-    return dict(all_rows(connection, _POPULATION, {"now": now}))
+def population(connection: Connection, now: datetime, art: str = "cpr") -> dict[UUID, str]:
+    """Every person of the population with the CPR number in force; for art 'cvr', every company that is a party."""
+    return dict(all_rows(connection, _POPULATION, {"now": now, "art": art}))
 
 
-def numbers_of(connection: Connection, persons: Sequence[UUID]) -> dict[UUID, str]:
-    """These persons, as they are known now, with the CPR number in force; those without a number are left out."""
-    return dict(all_rows(connection, _NAMED, {"persons": list(persons)}))
+def numbers_of(connection: Connection, persons: Sequence[UUID], art: str = "cpr") -> dict[UUID, str]:
+    """These persons, as they are known now, with the number of a kind in force; those without one are left out."""
+    return dict(all_rows(connection, _NAMED, {"persons": list(persons), "art": art}))
 
 
-def every_number(connection: Connection, numbers: Mapping[UUID, str]) -> dict[UUID, list[str]]:
+def every_number(connection: Connection, numbers: Mapping[UUID, str], art: str = "cpr") -> dict[UUID, list[str]]:
     """Of these persons with the number in force: that number, then those it replaced, the last first.
 
     A vendor may go on under a replaced number for days; it is a number of the same person.
     """
-    others = dict(all_rows(connection, _OTHERS, (list(numbers), list(numbers.values()))))
+    others = dict(all_rows(connection, _OTHERS, (list(numbers), list(numbers.values()), art)))
     return {person: [number, *others.get(person, ())] for person, number in numbers.items()}
 
 

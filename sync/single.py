@@ -41,8 +41,8 @@ class Single:
 
     def concerning(self, stream: Stream[Any], persons: Sequence[UUID]) -> list[str]:
         """What the stream would be asked about these persons, as the store calls it; a person by every UUID."""
-        if stream.asks == "cpr":
-            now_called = numbers_of(self.connection, persons)
+        if stream.by_number:
+            now_called = numbers_of(self.connection, persons, stream.asks)
             return sorted(str(person) for person in every_uuid(self.connection, [*persons, *now_called]))
         return sorted(keys_of(self.connection, self.source.id, stream.asks or stream.name, persons))
 

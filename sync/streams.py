@@ -10,7 +10,7 @@ def in_order(connector: Connector[Any]) -> list[Stream[Any]]:
     """Streams so that each comes after the one whose keys it asks for."""
 
     def depth(stream: Stream[Any]) -> int:
-        return 1 + depth(by_name(connector, stream.asks)) if stream.asks not in ("", "cpr") else 0
+        return 1 + depth(by_name(connector, stream.asks)) if stream.asks and not stream.by_number else 0
 
     return sorted(connector.streams, key=depth)
 

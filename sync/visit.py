@@ -153,7 +153,7 @@ class Visit:
         if not self.worklist:
             return single.concerning(stream, self.persons or ()), self.persons or ()
         keys = single.listed(stream)
-        if stream.asks != "cpr":
+        if not stream.by_number:
             return keys, ()
         persons = [UUID(key) for key in keys]
         return single.concerning(stream, persons), persons
@@ -168,10 +168,10 @@ class Visit:
         persons: Sequence[UUID] | None,
     ) -> ConnectorError | None:
         # What a door remembers of a parent stream saves asking twice; each thread asks about persons at its own.
-        door = (lambda: connector.open(access)) if stream.asks == "cpr" else (lambda: api)
+        door = (lambda: connector.open(access)) if stream.by_number else (lambda: api)
         asker = Asker(stream, door, self.source.concurrency, self.pace, lambda: connector.check(api))
         keyed = Keyed(asker, self._deletions(stream, counts))
-        if stream.asks == "cpr":
+        if stream.by_number:
             keyed.by_person(persons, self.full)
         else:
             keyed.by_stream(by_name(connector, stream.asks), persons)
@@ -189,7 +189,7 @@ class Visit:
             # Nobody can be asked what a listed or keyed stream held on a day gone by; its next night brings it whole.
             return stream.shape is Shape.CHANGED
         if self.worklist:
-            single = stream.asks == "cpr" or (stream.shape is not Shape.KEYED and stream.read_one is not None)
+            single = stream.by_number or (stream.shape is not Shape.KEYED and stream.read_one is not None)
             return single and self._is_listed(stream)
         return stream.read_one is not None
 

@@ -104,7 +104,7 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
         frister=frister.build(data, mask),
         tidslinje=tidslinje.build(cases, docs, notes, money.ydelser, money.udbetalinger, own, tid),
         familie=familie.build(connection, own["personrelation"], tid, protection),
-        kontakter=kontakter.build(connection, data, tid, mask),
+        kontakter=kontakter.build(data, mask),
         afvigelser=afvigelser.build(citizen, cases),
         opslag_paa_borgeren=_lookups(connection, principal, who, tid),
         skjult=Skjult(

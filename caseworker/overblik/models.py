@@ -62,13 +62,19 @@ class Sagskort(BaseModel):
     sagsnummer: str | None = None
     kle: str | None = None
     kle_titel: str | None = None
+    kle_udgaaet: bool = False
+    """The number is retired."""
+    kle_nu: str | None = None
+    """The number that took a retired one's place."""
     foelsomhed: int
     aaben: bool = True
     trin: int = 0
     forloeb: list[Trin] = []
     afsluttet: date | None = None
     ansvarlig: Felt
+    ansvarlig_telefon: str | None = None
     behandler: Felt
+    behandler_telefon: str | None = None
     fagsystem: Felt = Felt()
     """The system that masters the case, as the one says who tells of it: an index names the one it has it from."""
     kilder: list[str] = []

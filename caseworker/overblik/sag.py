@@ -10,8 +10,10 @@ from caseworker.omtale import Omtale
 from caseworker.overblik import dokumenter, frister, genstande, notater
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Sagskort, Skjult
+from caseworker.overblik.registre import rolle_uuid
 from caseworker.overblik.sager import Sagsdata
 from caseworker.overblik.views import Part, Sagsvisning
+from caseworker.overblik.virksomheder import oplysning, virksomheder
 from caseworker.principal import Principal
 from caseworker.protection import Mask, circle, protected
 from caseworker.provenance import Rules
@@ -55,11 +57,19 @@ def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdat
     docs, judged_docs = dokumenter.read(connection, principal, tid, [], data, {sag: kort}, rules, mask)
     related, beside = _related(connection, principal, sag, rules, tid)
     alive = survivors(connection, people)
+    firms = virksomheder(connection, people, tid)
     parter: dict[tuple[str, object], Part] = {}
     for row in data.now("sagspart", sag):
         name = row["fuldt_navn"] or row["brugervendt_noegle"]
         person = alive.get(row["part"]) if row["type"] != "virksomhed" else None
-        part = Part(rolle=ROLLER.get(row["rolle"], "Part"), navn=name if person else mask.text(name), person=person)
+        rolle = ROLLER.get(row["rolle"]) or data.klasser.titel(rolle_uuid(row["rolle"])) or "Part"
+        company = None if person else firms.get(row["part"])
+        part = Part(
+            rolle=rolle,
+            navn=name if person else mask.text(name or (company["navn"] if company else None)),
+            person=person,
+            oplysning=mask.text(oplysning(company, tid)) if company else None,
+        )
         parter.setdefault((part.rolle, part.person or name), part)
     shown = {k: 1 + sum(k in d.kilder for d in docs) for k in kort.kilder}
     egenskaber = data.now("sag", sag)
@@ -71,6 +81,8 @@ def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdat
         sag=kort,
         beskrivelse=mask.text(rules.choose("sag", egenskaber, "beskrivelse").vaerdi),
         hjemmel=mask.text(rules.choose("sag", egenskaber, "hjemmel").vaerdi),
+        bevaring=data.klasser.regel(kort.kle, "bevaring"),
+        slettefrist=data.klasser.regel(kort.kle, "slettefrist"),
         parter=list(parter.values()),
         dokumenter=docs,
         notater=notater.build(data, mask),

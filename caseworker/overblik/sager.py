@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from caseworker.overblik.models import Sagskort, Trin
+from caseworker.overblik.registre import Aktoerer, Klasser, rolle_uuid
 from caseworker.protection import Mask
 from caseworker.provenance import Felt, Rules
 from caseworker.reading import Row, facts, is_true, rows
@@ -17,6 +18,8 @@ from caseworker.tid import Tid, dansk_dag
 STEP = {"Opstaaet": 0, "Oplyst": 1, "Afgjort": 2, "Bestilt": 2, "Udfoert": 2, "Afsluttet": 3}
 """Fremdrift to one of the four steps shown; v5's Bestilt and Udfoert come after the decision."""
 CLOSED = 3
+BEHANDLERE = ("ansvarlig", "primaer_behandler")
+"""Roles of whoever can be called about a case."""
 TABLES = (
     "sag", "sagindeks", "fremdrift", "sagsklasse", "sagsaktoer", "sagspart", "sagsgenstand", "journalpost",
     "journalnotat", "frist", "sagsitsystem",
@@ -36,6 +39,13 @@ class Sagsdata:
                 self.by[table][row["objekt"]].append(row)
         found = rows(connection, "select id, deep_link, foelsomhed, kle from kilde", {})
         self.kilder: dict[str, Row] = {r["id"]: r for r in found}
+        actors = [r for sag in self.ids for r in self.by["sagsaktoer"][sag] if r["rolle"] in BEHANDLERE]
+        self.aktoerer = Aktoerer(connection, {r["reference"] for r in actors if r["reference"]}, tid)
+        classes = [r for sag in self.ids for r in self.by["sagsklasse"][sag] if r["rolle"] == "primaer_klasse"]
+        roles = {rolle_uuid(r["rolle"]) for sag in self.ids for r in self.by["sagspart"][sag]}
+        refs = {r["reference"] for r in classes} | roles
+        numbers = {r["brugervendt_noegle"] for r in classes if r["brugervendt_noegle"]}
+        self.klasser = Klasser(connection, {ref for ref in refs if ref}, numbers, tid)
 
     def now(self, table: str, sag: UUID) -> list[Row]:
         """The case's facts in force; those that have ended only when none are."""
@@ -45,7 +55,8 @@ class Sagsdata:
     def kort(self, sag: UUID, rules: Rules, mask: Mask) -> Sagskort:
         """The case in one line."""
         klasse = [r for r in self.now("sagsklasse", sag) if r["rolle"] == "primaer_klasse"]
-        kle = rules.choose("sag", klasse, "brugervendt_noegle").vaerdi
+        named = self.klasser.nummer
+        kle = rules.choose("sag", klasse, lambda r: r["brugervendt_noegle"] or named(r["reference"])).vaerdi
         egenskaber = self.now("sag", sag)
         forloeb = self._forloeb(sag)
         trin = forloeb[-1].trin if forloeb else 0
@@ -57,14 +68,18 @@ class Sagsdata:
             titel=titel if titel.vaerdi else titel.model_copy(update={"vaerdi": "Sag uden titel"}),
             sagsnummer=nummer.vaerdi,
             kle=kle,
-            kle_titel=mask.text(rules.choose("sag", klasse, "klassetitel").vaerdi),
+            kle_titel=mask.text(rules.choose("sag", klasse, "klassetitel").vaerdi or self.klasser.titel_af(kle)),
+            kle_udgaaet=self.klasser.udgaaet(kle),
+            kle_nu=self.klasser.afloeser(kle),
             foelsomhed=self._foelsomhed(sag, kilder),
             aaben=trin < CLOSED,
             trin=trin,
             forloeb=forloeb,
             afsluttet=dansk_dag(forloeb[-1].fra) if forloeb and trin == CLOSED else None,
             ansvarlig=self._aktoer(sag, "ansvarlig", rules, mask),
+            ansvarlig_telefon=self._telefon(sag, "ansvarlig", mask),
             behandler=self._aktoer(sag, "primaer_behandler", rules, mask),
+            behandler_telefon=self._telefon(sag, "primaer_behandler", mask),
             fagsystem=rules.choose(
                 "sag", [r for r in self.now("sagsitsystem", sag) if r["rolle"] == "master"], "systemnavn"
             ),
@@ -86,8 +101,12 @@ class Sagsdata:
         return max(said or [int(self.kilder[k]["foelsomhed"]) for k in kilder if k in self.kilder] or [4])
 
     def _aktoer(self, sag: UUID, rolle: str, rules: Rules, mask: Mask) -> Felt:
-        found = [r for r in self.now("sagsaktoer", sag) if r["rolle"] == rolle]
+        found = [self.aktoerer.navngivet(r) for r in self.now("sagsaktoer", sag) if r["rolle"] == rolle]
         return masked(rules.choose("sag", found, lambda r: r["fuldt_navn"] or r["brugervendt_noegle"]), mask)
+
+    def _telefon(self, sag: UUID, rolle: str, mask: Mask) -> str | None:
+        numbers = (self.aktoerer.telefon(r, mask) for r in self.now("sagsaktoer", sag) if r["rolle"] == rolle)
+        return next((number for number in numbers if number), None)
 
     def _link(self, egenskaber: list[Row], nummer: Felt) -> str | None:
         for row in egenskaber:

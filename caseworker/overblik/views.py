@@ -121,6 +121,8 @@ class Part(BaseModel):
     rolle: str
     navn: str | None = None
     person: UUID | None = None
+    oplysning: str | None = None
+    """What the company register says of it: address, telephone, that it has ceased."""
 
 
 class Sagsvisning(View):
@@ -132,6 +134,8 @@ class Sagsvisning(View):
     sag: Sagskort
     beskrivelse: str | None = None
     hjemmel: str | None = None
+    bevaring: str | None = None
+    slettefrist: str | None = None
     parter: list[Part]
     dokumenter: list[Dokumentkort]
     notater: list[Notat]

@@ -10,14 +10,13 @@ from connectors import soap_xml
 from connectors.contract import Access, Record
 from connectors.cpr.sheet import PERSON
 from connectors.errors import AccessError, ContractError
+from connectors.serviceaftale import invocation
 from connectors.soap import SoapApi
 from connectors.soap_faults import NotFoundError
 
 NS = "{http://serviceplatformen.dk/xml/wsdl/soap11/CPR/PersonBaseDataExtended/4/}"
 NOBODY = "0000000000"
 """A number that nobody has, to knock with."""
-AFTALE = ("ServiceAgreementUUID", "UserSystemUUID", "UserUUID", "ServiceUUID")
-"""InvocationContext, when options.invocation has all four: the older agreements ask for it (rammearkitektur 2.4)."""
 
 
 class PersonLookup:
@@ -28,11 +27,7 @@ class PersonLookup:
         self._context: dict[str, Any] = {}
         if access.myndighed:
             self._context["AuthorityContext"] = {"MunicipalityCVR": access.myndighed}
-        aftale = access.options.get("invocation") or {}
-        if aftale:
-            if set(aftale) != set(AFTALE):
-                raise ContractError(f"{self.api.where}: options.invocation must have {', '.join(AFTALE)}")
-            self._context["InvocationContext"] = dict(aftale)
+        self._context |= invocation(access, self.api.where)
 
     def person(self, cpr: str) -> Sequence[Record]:
         """Everything CPR says of one person, as one record; nothing when CPR does not know the number."""

@@ -68,9 +68,11 @@ def counts(town: Town) -> dict[str, dict[str, Any]]:
     for system, name, stream in streams(town):
         kinds = stream.kinds or (name,)
         marks = ", ".join("?" * len(kinds))
+        # A company stays known to whoever asked while it was named.
+        cvr = "owner in (select cvr from companies) or json_extract(body, '$.kendt')"
+        named = cvr if stream.asked == "cvr" else "owner in (select cpr from population)"
         number, reachable = town.rows(
-            "select count(*), sum(owner in (select cpr from population)) from record "
-            f"where system = ? and kind in ({marks})",
+            f"select count(*), sum({named}) from record where system = ? and kind in ({marks})",
             (system, *kinds),
         )[0]
         malformed = town.rows(
@@ -84,6 +86,11 @@ def counts(town: Town) -> dict[str, dict[str, Any]]:
             "contract": stream.contract,
         }
     return found
+
+
+def companies(town: Town) -> frozenset[str]:
+    """CVR numbers of the companies that a case, grant or payment names in a system that can be listed."""
+    return frozenset(cvr for (cvr,) in town.rows("select cvr from companies"))
 
 
 def kinds(town: Town) -> dict[str, dict[str, int]]:

@@ -17,14 +17,16 @@ class Shelf:
         """`streams`: what the system's contract offers; only those that can be listed name citizens to others."""
         self.town, self.system = town, system
         self._listed = {kind for name, s in streams.items() if not s.asked for kind in s.kinds or (name,)}
+        self._companies = {kind for name, s in streams.items() if s.asked == "cvr" for kind in s.kinds or (name,)}
 
     def put(
         self, kind: str, key: str, body: Body, *, owner: str = "", parts: Iterable[str] = (), changed: str = ""
     ) -> None:
         """A record, new or in place of the former.
 
-        `owner`: the citizen's CPR number, empty for none; `parts`: others whom it names by CPR number; `changed`:
-        whatever the contract orders changes by, as text that sorts.
+        `owner`: the citizen's CPR number (a company's CVR number where it is asked for by that), empty for none;
+        `parts`: others whom it names by CPR number; `changed`: whatever the contract orders changes by, as text that
+        sorts.
         """
         at = (self.system, kind, key)
         self.town.db.execute(
@@ -36,8 +38,12 @@ class Shelf:
         self.town.db.execute("delete from recordpart where system = ? and kind = ? and key = ?", at)
         self.town.db.executemany(
             "insert or ignore into recordpart values (?, ?, ?, ?, ?)",
-            [(*at, cpr, kind in self._listed) for cpr in {owner, *parts} - {""}],
+            [(*at, cpr, kind in self._listed) for cpr in self._citizens(kind, owner, *parts)],
         )
+
+    def _citizens(self, kind: str, *named: str) -> set[str]:
+        """Whom a record names: its owner is a company where it is asked for by CVR number."""
+        return set() if kind in self._companies else set(named) - {""}
 
     def drop(self, kind: str, key: str) -> None:
         """The record is gone without a trace."""

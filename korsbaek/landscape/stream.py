@@ -11,8 +11,8 @@ class Stream:
 
     contract: str
     """What it can reveal, in words."""
-    asked: bool = False
-    """It is asked by CPR number: only citizens whom listed systems name can be found."""
+    asked: bool | Literal["cvr"] = False
+    """It is asked by CPR number (or by CVR number): only citizens (companies) whom listed systems name can be found."""
     removals: Literal["pull", "reconciliation", "never"] = "pull"
     """What shows that a record is gone: the next pull, a pass over all keys, or nothing."""
     kinds: tuple[str, ...] = ()

@@ -145,7 +145,7 @@ def revealed(town: Town, at: Key, what: What, known: Collection[str]) -> str:
     """
     system, stream, _, owner = at
     if system in records.further(town):
-        return records.revealed(system, stream, what == "gone", owner in known)
+        return records.revealed(system, stream, what == "gone", owner in known or owner in records.companies(town))
     if system in ("sdi", "ydi"):
         return "reconciliation" if what == "gone" else "pull"
     if system == "sbsys":

@@ -46,7 +46,7 @@ class Oracle:
 
     def __init__(self, connection: Connection, p: Principal, tid: Tid) -> None:
         """Read every row there is."""
-        names = [t for t, kind in KIND.items() if kind] + ["sikkerhedsprofil"]
+        names = [t for t, kind in KIND.items() if kind] + ["sikkerhedsprofil", "klasse"]
         self.table: dict[str, list[Row]] = {t: _all(connection, t) for t in names}
         self.kilder = {k["id"]: k for k in _all(connection, "kilde")}
         self.p, self.tid = p, tid
@@ -133,7 +133,10 @@ class Oracle:
         if kind in ("sag", "dokument"):
             klasse = {"sag": "sagsklasse", "dokument": "dokumentklasse"}[kind]
             classes = self._words(klasse, o, k, s, lambda r: r["rolle"] == "primaer_klasse")
-        kle = {r["brugervendt_noegle"] or _tail(r["urn"], "urn:oio:kle:") or "?" for r in classes}
+        kle = {
+            r["brugervendt_noegle"] or _tail(r["urn"], "urn:oio:kle:") or self._number(r["reference"], k) or "?"
+            for r in classes
+        }
         levels: list[int] = []
         if kind not in ("effektuering", "krav"):
             rated = {"sag": "sagindeks"}.get(kind, kind)
@@ -144,6 +147,12 @@ class Oracle:
             kle or {a.removesuffix(".*") if a else None for x in own for a in x["kle"] or [None]},
             max(levels or [x["foelsomhed"] for x in own], default=4),
         )
+
+    def _number(self, reference: UUID | None, k: datetime) -> str | None:
+        """The one KLE number that the register has ever known a class by, whether it is in use or not."""
+        said = {r["brugervendt_noegle"] for r in self.table["klasse"] if r["objekt"] == reference and self._known(r, k)}
+        numbers = sorted(said - {None})
+        return numbers[0] if len(numbers) == 1 and re.fullmatch(r"\d\d(\.\d\d)?(\.\d\d)?", numbers[0]) else None
 
     def _claims(
         self, kind: str, o: UUID, g: Grant, k: datetime, s: datetime, kle: bool = True, level: bool = True,

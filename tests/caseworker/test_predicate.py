@@ -34,6 +34,8 @@ SAGER, DOKUMENTER, BEVILLINGER, BETALINGER = ([UUID(int=16 * n + m) for m in ran
 THINGS = {"sag": SAGER, "dokument": DOKUMENTER, "bevilling": BEVILLINGER, "effektuering": BETALINGER}
 DAYS = [NOW - timedelta(days=d) for d in (40, 30, 20, 10)]
 FUTURE = NOW + timedelta(days=10)
+KLASSER = [UUID(int=160 + m) for m in range(2)]
+"""Classes that are known by UUID, and by a number where the register has one."""
 
 Fact = tuple[str, dict[str, Any]]
 one = st.sampled_from
@@ -57,7 +59,7 @@ def owners(name: str, objekter: list[UUID]) -> st.SearchStrategy[Fact]:
 def classes(name: str, objekter: list[UUID]) -> st.SearchStrategy[Fact]:
     """A primary KLE by number, by URN, or by a UUID that says nothing."""
     numbers = [{"brugervendt_noegle": k} for k in KLE]
-    said = one([*numbers, {"urn": "urn:oio:kle:32.24.04"}, {"reference": UUID(int=9)}])
+    said = one([*numbers, {"urn": "urn:oio:kle:32.24.04"}, *({"reference": k} for k in [UUID(int=9), *KLASSER * 2])])
     role = one(["primaer_klasse"] * 3 + ["handlingsklasse"])
     return st.tuples(rows(name, objekter, rolle=role), said).map(_joined)
 
@@ -83,6 +85,8 @@ FACTS = st.one_of(
     rows("dokument", DOKUMENTER, foelsomhed=levels),
     owners("dokumentaktoer", DOKUMENTER),
     classes("dokumentklasse", DOKUMENTER),
+    rows("klasse", KLASSER, brugervendt_noegle=one([*KLE, *KLE, None, "Sekundær part"])),
+    rows("klasse", KLASSER, brugervendt_noegle=one(["32.24.04"])),
     rows("journalpost", SAGER, rolle="tilakteret", dokument=one(DOKUMENTER)),
     rows("journalpost", SAGER, rolle="tilakteret", dokument=one(DOKUMENTER)),
     rows("bevilling", BEVILLINGER, foelsomhed=levels),

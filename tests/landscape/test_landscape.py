@@ -58,13 +58,14 @@ def after_a_night(meeting: Meeting) -> None:
 def malformed(hub: Hub, system: str) -> list[tuple[str, str, str]]:
     """Stream, kind and field of the system's malformed records that can be found at all."""
     ledger = hub.ledger()
+    named = {*ledger["population"], *ledger["companies"]}
     asked = {name for name, stream in ledger["streams"].items() if stream["reachable"] < stream["records"]}
     return [
         (m["stream"], m["kind"], m["field"])
         for m in ledger["malformed"]
         if m["system"] == system
         and m["mended"] is None
-        and (f"{system}/{m['stream']}" not in asked or m["owner"] in ledger["population"])
+        and (f"{system}/{m['stream']}" not in asked or m["owner"] in named)
     ]
 
 

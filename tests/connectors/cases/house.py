@@ -14,12 +14,12 @@ def streams_have_the_functions_of_their_shape(scene: Scene) -> None:
         if stream.shape is Shape.KEYED:
             assert stream.read_one is not None and stream.read is None
             asked = next((s for s in scene.connector.streams if s.name == stream.asks), None)
-            assert stream.asks == "cpr" or (asked is not None and asked.read is not None)
+            assert stream.by_number or (asked is not None and asked.read is not None)
         else:
             assert stream.read is not None and stream.asks == ""
         if stream.shape is Shape.CHANGED:
             assert stream.read_keys is not None, "a changed stream cannot find what is gone"
-        assert stream.rotation == 1 or stream.asks == "cpr"
+        assert stream.rotation == 1 or stream.by_number
 
 
 def the_sheet_says_how_the_vendor_is_reached(scene: Scene) -> None:
