@@ -13,6 +13,6 @@ from korsbaek.town import Town
 def register_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """As it was made; nobody passes a night here."""
     folder = tmp_path_factory.mktemp("registers")
-    town = generate(folder / "town.db", 30, 11, date(2026, 3, 2), ("organisation",))
+    town = generate(folder / "town.db", 60, 11, date(2026, 3, 2), ("organisation", "klassifikation", "cvr"))
     yield town
     town.close()
