@@ -20,9 +20,9 @@ def demo(
     port: Annotated[int, typer.Option(help="The caseworker's view.")] = 8000,
     airflow_port: Annotated[int, typer.Option(help="Airflow's web page.")] = 8080,
     listen_port: Annotated[int, typer.Option(help="Where change messages are taken.")] = 8001,
-    town_port: Annotated[int, typer.Option(help="The first of six ports for the vendor systems.")] = 18100,
+    town_port: Annotated[int, typer.Option(help="The first port for the vendor systems; each takes the next.")] = 18100,
 ) -> None:
-    """Start the database, Korsbæk's five vendor systems, Airflow and the view; pull a night; show one citizen."""
+    """Start the database, Korsbæk's vendor systems, Airflow and the view; pull a night; show one citizen."""
     console, began = Console(highlight=False), time.monotonic()
 
     def say(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Faelleskommunalt Organisationssystem, SF1500 v6 (SOAP 1.2, one path an object), and OrganisationHent (GraphQL).
+"""Faelleskommunalt Organisationssystem, SF1500 v6 (SOAP 1.2, one path an object).
 
 Known from KOMBIT's WSDLs and XSDs: operations, elements, paths, that everything in the hierarchy's reply is required;
 from public clients (KITOS, OS2sync, itk-dev): offset and size until nothing comes, 44 for an empty search, the role
