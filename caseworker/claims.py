@@ -83,13 +83,15 @@ def level(column: str) -> str:
 def claims(kind: str, objekt: str) -> str:
     """Query: source, cvr, kle, niveau of every claim about an object of a kind."""
     cvr = f"coalesce(a.cvr, substring(a.urn from '^urn:oio:cvr-nr:([0-9]{{8}})$'), '{UNKNOWN}')"
-    kle = f"coalesce(c.brugervendt_noegle, substring(c.urn from '^urn:oio:kle:([0-9.]+)$'), '{UNKNOWN}')"
+    number = (
+        f"coalesce(c.brugervendt_noegle, substring(c.urn from '^urn:oio:kle:([0-9.]+)$'), {_numbered('c.reference')})"
+    )
+    kle = f"coalesce({number}, '{UNKNOWN}')"
     said = [_said(_OWNER[kind], "a", objekt, "{x}.rolle = 'ejer'")] if kind in _OWNER else []
     if kind in _CLASS:
         said.append(_said(_CLASS[kind], "c", objekt, "{x}.rolle = 'primaer_klasse'"))
     if kind in _LEVEL:
         said.append(_said(_LEVEL[kind], "l", objekt, "{x}.foelsomhed is not null"))
-    kle = f"coalesce(nullif({kle}, '{UNKNOWN}'), {_numbered('c.reference')}, '{UNKNOWN}')"
     sources = " union ".join(
         f"select x.source from {t} x where x.objekt = {objekt} and {held('x')}" for t in TABLES[kind]
     )
