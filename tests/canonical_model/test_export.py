@@ -94,6 +94,7 @@ def test_current_leaves_out_what_is_no_longer_known(store: dict[str, str]) -> No
     assert "Gammel titel" not in "".join(line for _, line in export.lines(current=True))
 
 
+@pytest.mark.full
 def test_a_hundred_thousand_rows_take_seconds(store: dict[str, str]) -> None:
     with connect("sync") as db:
         db.execute(

@@ -107,6 +107,7 @@ def test_the_owner_is_told_once_and_again_when_it_is_mended(town: Town, postkass
         airflow.close()
 
 
+@pytest.mark.full
 def test_counts_of_a_run_that_fails_stand_in_airflow(
     town: Town,  # noqa: F811
     postkasse: Postkasse,

@@ -26,7 +26,13 @@ class Meeting:
     """What the hub reads: the system, and those that name citizens to it when it has to be asked."""
 
 
-@pytest.fixture(params=[name for name in names() if records(name).STREAMS])
+DEAR = ("cvr", "digitalpost", "koerekort_laege", "koerekort_politi", "koerekort_trykkeri")
+"""Asked after three others have been read, or alike to one that is met already: these are met by make test-full."""
+
+
+@pytest.fixture(
+    params=[pytest.param(name, marks=[pytest.mark.full] * (name in DEAR)) for name in names() if records(name).STREAMS]
+)
 def meeting(
     request: pytest.FixtureRequest, tmp_path: Path, store: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Meeting]:

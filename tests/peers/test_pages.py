@@ -49,7 +49,7 @@ def test_a_list_that_is_paged_wrongly_fails_and_takes_nothing_away(
     assert hub.one("select complete_as_of from stream_state") == complete, "not complete since"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     count=st.integers(0, 30),
     size=st.integers(1, 12),

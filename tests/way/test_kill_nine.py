@@ -13,8 +13,6 @@ from tests.way.stores import another_store
 
 __all__ = ["another_store"]
 
-MOMENTS = 10
-STORES = 2
 SEED = 20261122
 
 
@@ -40,8 +38,9 @@ def killed(hub: Hub, after: float) -> bool:
 
 
 @pytest.mark.timeout(300)
-def test_ten_kills_and_a_rerun_end_as_an_undisturbed_run(
-    hub: Hub, another_store: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("moments", "stores"), [(3, 1), pytest.param(10, 2, marks=pytest.mark.full)])
+def test_kills_and_a_rerun_end_as_an_undisturbed_run(
+    moments: int, stores: int, hub: Hub, another_store: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # CPR does not say when a number was replaced, so the hub's clock stands in its virkning.
     monkeypatch.setenv("HELHED_NOW", "2026-11-22T03:00:00+01:00")
@@ -49,9 +48,9 @@ def test_ten_kills_and_a_rerun_end_as_an_undisturbed_run(
     undisturbed = digest()
     assert undisturbed.rows > 500
     chance, hits = random.Random(SEED), 0
-    for _ in range(STORES):
+    for _ in range(stores):
         another_store()
-        for _ in range(MOMENTS // STORES):
+        for _ in range(moments // stores):
             moment = chance.uniform(longest * 0.2, longest * 0.9)
             if killed(hub, moment):
                 hits += 1
