@@ -70,6 +70,11 @@ def pull(
         _fetch_missed(stream, api, missed, lander, counts, pace)
         _ask_again(stream, api, _keyed(lander.parked() & seen) - came - missed, lander, counts, pace)
     deletions.absent(seen, began)
+    if changed and counts.state == "held":
+        # Objects that come back may have changed while they were away, before what moved the cursor meanwhile.
+        connection.execute(
+            "update stream_state set cursor = %s where source = %s and stream = %s", (cursor, source.id, stream.name)
+        )
 
 
 def _keyed(keys: set[str]) -> set[str]:

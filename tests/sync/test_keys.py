@@ -106,6 +106,21 @@ def test_what_only_one_reply_got_wrong_is_asked_for_again(hub: Hub, vendor: Vend
     assert left == {"s7"} and hub.one("select count(*) from sag where kendt_til is null") == 19
 
 
+def test_what_changed_while_most_was_away_is_read_when_it_is_back(hub: Hub, vendor: Vendor) -> None:
+    """The guard holds what is away; what is there has moved the cursor past what changed among the others."""
+    fill(vendor, 40)
+    hub.source("sag", vendor, sager(Shape.CHANGED))
+    assert sync_source("sag").state == "succeeded"
+    away = {key: vendor.sager.pop(key) for key in list(vendor.sager)[:30]}
+    key = next(iter(away))
+    away[key] |= {"titel": "Ny titel", "rev": "2026-11-21"}
+    vendor.sager["s39"] |= {"rev": "2026-11-22"}
+    assert sync_source("sag").streams["sager"].state == "held"
+    vendor.sager |= away
+    assert sync_source("sag").state == "succeeded"
+    assert hub.one("select count(*) from sag where titel = 'Ny titel' and kendt_til is null") == 1
+
+
 def test_a_vendor_that_goes_away_is_not_asked_on(hub: Hub, vendor: Vendor) -> None:
     """One knock after the first key that fails; the streams after it are not tried either."""
     for number in range(60):
