@@ -102,7 +102,7 @@ def test_search_open_read(chromium: Browser, served: str, world: World) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("width", [1440, pytest.param(390, marks=pytest.mark.full), 320])
+@pytest.mark.parametrize("width", [*(pytest.param(width, marks=pytest.mark.full) for width in (1440, 390)), 320])
 def test_accessible_at_every_width(chromium: Browser, served: str, world: World, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 844})
     found: dict[str, list[str]] = {}

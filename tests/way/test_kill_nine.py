@@ -13,6 +13,8 @@ from tests.way.stores import another_store
 
 __all__ = ["another_store"]
 
+MOMENTS = 10
+STORES = 2
 SEED = 20261122
 
 
@@ -37,10 +39,10 @@ def killed(hub: Hub, after: float) -> bool:
     return False
 
 
+@pytest.mark.full
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("moments", "stores"), [(3, 1), pytest.param(10, 2, marks=pytest.mark.full)])
-def test_kills_and_a_rerun_end_as_an_undisturbed_run(
-    moments: int, stores: int, hub: Hub, another_store: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+def test_ten_kills_and_a_rerun_end_as_an_undisturbed_run(
+    hub: Hub, another_store: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # CPR does not say when a number was replaced, so the hub's clock stands in its virkning.
     monkeypatch.setenv("HELHED_NOW", "2026-11-22T03:00:00+01:00")
@@ -48,9 +50,9 @@ def test_kills_and_a_rerun_end_as_an_undisturbed_run(
     undisturbed = digest()
     assert undisturbed.rows > 500
     chance, hits = random.Random(SEED), 0
-    for _ in range(stores):
+    for _ in range(STORES):
         another_store()
-        for _ in range(moments // stores):
+        for _ in range(MOMENTS // STORES):
             moment = chance.uniform(longest * 0.2, longest * 0.9)
             if killed(hub, moment):
                 hits += 1
@@ -61,4 +63,4 @@ def test_kills_and_a_rerun_end_as_an_undisturbed_run(
         assert {t: h for t, h in again.tables.items() if undisturbed.tables.get(t) != h} == {}
         assert again == undisturbed
         assert hub.rows("select count(*) from run where state = 'running'") == [(0,)]
-    assert hits >= moments // 2
+    assert hits >= MOMENTS // 2
