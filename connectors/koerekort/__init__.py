@@ -8,13 +8,13 @@ from canonical_model.drafts import FremdriftDraft, FristDraft, SagDraft, Sagskla
 from connectors import identifiers
 from connectors.auth import by_grant
 from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
-from connectors.errors import ContractError, RecordError
+from connectors.errors import RecordError
 from connectors.fields import Fields
-from connectors.minimise import Sheet, parse, record
-from connectors.paging import Slice, by_offset
+from connectors.minimise import Sheet, parse
 from connectors.rest import RestApi
+from connectors.rest_pages import windows
 
-PATH, PAGE, KLE = "api/trin", 200, "05.14.00"
+PATH, KLE = "api/trin", "05.14.00"
 SHEET = Sheet(
     kept=frozenset({"trinId", "sagUuid", "ansoegning", "cpr", "navn", "led", "opgave", "status"})
     | {"modtaget", "afsluttet", "forventetSvar", "naesteLed"}
@@ -24,28 +24,14 @@ FIRST, LAST = "Kommunen", "Trykkeriet"
 """The leg that opens the case, and the one that ends it."""
 
 
-class Led:
+def open_api(access: Access) -> RestApi:
     """One leg's service."""
-
-    def __init__(self, access: Access) -> None:
-        self.rest = RestApi(access, by_grant(access, "client_credentials"))
-        self.size = int(access.options.get("page_size") or PAGE)
-
-    def trin(self, skip: int, size: int) -> Slice:
-        """One page of all steps that have reached the leg."""
-        reply = self.rest.get(PATH, {"fra": skip, "antal": size})
-        listed = reply.get("trin") if isinstance(reply, dict) else None
-        if not isinstance(listed, list) or not isinstance(reply.get("ialt"), int):
-            raise ContractError(f"GET {PATH}: the reply does not hold trin and ialt")
-        return Slice(listed, reply["ialt"])
+    return RestApi(access, by_grant(access, "client_credentials"))
 
 
-def read(api: Led, ask: Ask) -> Iterator[Page]:
-    """Every step, always: the contract has no way to ask for what changed."""
-    for steps in by_offset(api.trin, api.size, f"GET {PATH}"):
-        if not all(isinstance(s, dict) and isinstance(s.get("trinId"), str) and s["trinId"] for s in steps):
-            raise ContractError(f"GET {PATH}: a step without trinId cannot be kept")
-        yield Page([record(step["trinId"], step, SHEET) for step in steps])
+def read(api: RestApi, ask: Ask) -> Iterator[Page]:
+    """Every step that has reached the leg, always: the contract has no way to ask for what changed."""
+    return windows(api, PATH, "trin", "trinId", SHEET, skip="fra", limit="antal", count="ialt")
 
 
 def trin(raw: Any) -> Iterator[Draft]:
@@ -79,15 +65,15 @@ def trin(raw: Any) -> Iterator[Draft]:
     )
 
 
-def check(api: Led) -> None:
+def check(api: RestApi) -> None:
     """Asks for one step: token and address are in order when it comes."""
-    api.trin(0, 1)
+    api.get(PATH, {"fra": 0, "antal": 1})
 
 
 CONNECTOR = Connector(
     name="koerekort",
     system="Kørekort",
-    open=Led,
+    open=open_api,
     check=check,
     streams=(Stream(name="trin", shape=Shape.LISTED, read=read, parse=parse, translate=trin),),
 )

@@ -18,13 +18,13 @@ from canonical_model.drafts import (
 )
 from connectors.auth import by_grant
 from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
-from connectors.errors import ContractError, RecordError
+from connectors.errors import RecordError
 from connectors.fields import Fields
-from connectors.minimise import Sheet, parse, record
-from connectors.paging import Slice, by_offset
+from connectors.minimise import Sheet, parse
 from connectors.rest import RestApi
+from connectors.rest_pages import windows
 
-PATH, PAGE = "api/v1/tilladelser", 200
+PATH = "api/v1/tilladelser"
 HOLDER = {"kundenummer", "navn", "adresse", "postnummer", "by", "telefon", "hemmeligAdresse"}
 SHEET = Sheet(
     kept=frozenset({"nummer", "type", "zone", "status", "gyldigFra", "gyldigTil", "nummerplade"})
@@ -37,28 +37,14 @@ STATUS = {"Aktiv": "Afgjort", "Udløbet": "Afsluttet", "Inddraget": "Afsluttet"}
 _ROAD = re.compile(r"(?P<vejnavn>.*[^\d ]) (?P<husnummer>\d{1,3} ?[A-ZÆØÅ]?)(?:, .*)?")
 
 
-class Parkvagten:
-    """The service; pages are counted from 1."""
-
-    def __init__(self, access: Access) -> None:
-        self.rest = RestApi(access, by_grant(access, "client_credentials"))
-        self.size = int(access.options.get("page_size") or PAGE)
-
-    def side(self, skip: int, size: int) -> Slice:
-        """One page of all permits."""
-        reply = self.rest.get(PATH, {"side": skip // size + 1, "antal": size})
-        listed = reply.get("tilladelser") if isinstance(reply, dict) else None
-        if not isinstance(listed, list) or not isinstance(reply.get("ialt"), int):
-            raise ContractError(f"GET {PATH}: the reply does not hold tilladelser and ialt")
-        return Slice(listed, reply["ialt"])
+def open_api(access: Access) -> RestApi:
+    """The service."""
+    return RestApi(access, by_grant(access, "client_credentials"))
 
 
-def read(api: Parkvagten, ask: Ask) -> Iterator[Page]:
+def read(api: RestApi, ask: Ask) -> Iterator[Page]:
     """Every permit, always: the contract has no way to ask for what changed."""
-    for permits in by_offset(api.side, api.size, f"GET {PATH}"):
-        if not all(isinstance(p, dict) and isinstance(p.get("nummer"), str) and p["nummer"] for p in permits):
-            raise ContractError(f"GET {PATH}: a permit without nummer cannot be kept")
-        yield Page([record(permit["nummer"], permit, SHEET) for permit in permits])
+    return windows(api, PATH, "tilladelser", "nummer", SHEET, page="side", limit="antal", count="ialt")
 
 
 def permit(raw: Any) -> Iterator[Draft]:
@@ -100,15 +86,15 @@ def _holder(person: Lokal, holder: Fields) -> Iterator[Draft]:
         yield KontaktoplysningDraft(objekt=person, art="telefon", vaerdi=telefon)
 
 
-def check(api: Parkvagten) -> None:
+def check(api: RestApi) -> None:
     """Asks for one permit: token and address are in order when it comes."""
-    api.side(0, 1)
+    api.get(PATH, {"side": 1, "antal": 1})
 
 
 CONNECTOR = Connector(
     name="parkering",
     system="Parkvagten",
-    open=Parkvagten,
+    open=open_api,
     check=check,
     streams=(Stream(name="tilladelser", shape=Shape.LISTED, read=read, parse=parse, translate=permit),),
 )
