@@ -25,8 +25,8 @@ SYSTEMS = ("sbsys", "sdi", "ydi", "cpr", "nexus")
 """In the order in which a night asks them."""
 DAY = date(2026, 3, 2)
 CITIZENS, NIGHTS = 20, 3
-PATIENCE = 1.5
-"""Seconds after which the hub takes a reply for lost."""
+PATIENCE = 4
+"""Seconds after which the hub takes a reply for lost: more than a busy machine makes any reply wait."""
 PAGES = {"sbsys": 9, "sdi": 25, "ydi": 12}
 """So small that there are several."""
 
