@@ -88,7 +88,8 @@ def whose_turn(
 ) -> list[UUID]:
     """Whom to ask tonight: those on the work list, those never asked, and a rotation-th of the rest.
 
-    Whoever was last asked longer ago than the rotation takes (a night did not run) is asked too.
+    Whoever missed a turn (a night did not run, or the vendor was away) is asked too: after a night that went well,
+    every answer is younger than the rotation takes.
     """
     day = tonight(now)
 
@@ -99,7 +100,7 @@ def whose_turn(
         if last is None:
             return 1
         due = rotation <= 1 or turn(person, rotation) == day.toordinal() % rotation
-        overdue = (day - tonight(last)).days > rotation
+        overdue = (day - tonight(last)).days >= rotation
         return 2 if due or overdue else 3
 
     ranked = sorted((rank(person), person) for person in {*everyone, *listed})
