@@ -5,7 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import change, load, plots, process, records, results, soap, store
+from benchmarks import change, load, page, plots, process, records, results, soap, store
 from benchmarks.results import Figure
 from benchmarks.targets import TARGETS
 from korsbaek.generate import generate
@@ -22,27 +22,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--full", action="store_true", help="the targets' sizes, one round")
     parser.add_argument("--records", type=int, help=f"records of SBSYS (short {SHORT}, full {FULL})")
+    parser.add_argument("--citizens", type=int, help=f"of the store (short {page.CITIZENS}, full {page.WHOLE})")
     parser.add_argument("--rounds", type=int, help="rounds of the short run (3), of which the median counts")
     parser.add_argument("--rows", type=int, nargs="+", help="only what these rows need; others keep their last figure")
     given = parser.parse_args()
     wanted = set(given.rows or TARGETS)
     number = given.records or (FULL if given.full else SHORT)
+    citizens = given.citizens or (page.WHOLE if given.full else page.CITIZENS)
     rounds = given.rounds or (1 if given.full else 3)
     with tempfile.TemporaryDirectory(prefix="helhed-bench-") as name:
         folder = Path(name)
-        figures = measure(folder, number, rounds, wanted)
+        figures = measure(folder, number, citizens, rounds, wanted)
     results.write(figures)
     plots.draw(results.FOLDER)
     results.write(figures)
 
 
-def measure(folder: Path, number: int, rounds: int, wanted: set[int]) -> list[Figure]:
+def measure(folder: Path, number: int, citizens: int, rounds: int, wanted: set[int]) -> list[Figure]:
     """The rows that can be measured now."""
     town = generate(folder / "town.db", CITIZENS, 7, date(2026, 3, 2))
     found = [reply(folder, town)] if 6 in wanted else []
     like = records.patterns(town)
     whole = number >= FULL
     with store.running() as server:
+        if wanted & {7, 8, 9}:
+            found += page.figures(server, folder, citizens, rounds)
         if 5 in wanted:
             before, after = folder / "before", folder / "after"
             records.write(before, like, change.CHANGES)
@@ -50,7 +54,8 @@ def measure(folder: Path, number: int, rounds: int, wanted: set[int]) -> list[Fi
             many = change.WHOLE if whole else 2 * change.CHANGES
             found.append(change.figure(server, [before, after], folder / "config", many))
         first, second, longer = folder / "first", folder / "second", folder / "longer"
-        records.write(first, like, number)
+        if wanted & {1, 2, 3, 4, 10}:
+            records.write(first, like, number)
         if 10 in wanted:
             records.write(longer, like, 3 * number)
             found.append(load.memory(server, [first, longer], folder / "config", number, whole))
