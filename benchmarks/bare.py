@@ -45,7 +45,7 @@ def recorded(asked: list[Callable[[], object]]) -> list[list[Statement]]:
         connection.cursor_factory = Recording
         return connection
 
-    store._connect = recording
+    store._connect = recording  # type: ignore[assignment]
     found = []
     for call in asked:
         Recording.noted = []
