@@ -1,6 +1,7 @@
 """zeep at work: builds envelopes from a local WSDL and sends them. Imported only when a connector opens (0.4 s)."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -8,6 +9,7 @@ import requests
 import zeep
 from lxml import etree
 from zeep.transports import Transport
+from zeep.wsdl import Document
 
 Soap = Literal["1.1", "1.2", "hybrid"]
 """Version of the envelope; hybrid: that of 1.1 with 1.2's content type (KOMBIT's Java sample)."""
@@ -15,8 +17,18 @@ Secure = Callable[[etree._Element, dict[str, str]], tuple[etree._Element, dict[s
 """Signs an envelope: the place of the OIO-IDWS token (rammearkitektur 5.4). Takes and gives envelope and headers."""
 
 
-class Door(Transport):
-    """Sends without logging, without following a redirect, and reads nothing but local files."""
+_SETTINGS = zeep.Settings(raw_response=True, strict=True)
+
+
+class _Files(Transport):
+    """Reads nothing but local files."""
+
+    def _load_remote_data(self, url: str) -> bytes:
+        raise ValueError("a WSDL leads to the network; ours stand beside their connectors")
+
+
+class Door(_Files):
+    """Sends without logging and without following a redirect."""
 
     def __init__(self, session: requests.Session, timeout: tuple[float, float]) -> None:
         super().__init__(  # type: ignore[no-untyped-call]
@@ -27,9 +39,6 @@ class Door(Transport):
     def post(self, address: str, message: bytes, headers: dict[str, str]) -> requests.Response:
         """Sends one envelope."""
         return self.session.post(address, data=message, headers=headers, timeout=self._timeouts, allow_redirects=False)
-
-    def _load_remote_data(self, url: str) -> bytes:
-        raise ValueError("a WSDL leads to the network; ours stand beside their connectors")
 
 
 class _Secured:
@@ -48,14 +57,20 @@ class _Secured:
         """Replies are not read by zeep."""
 
 
+@cache
+def _contract(wsdl: Path) -> Document:
+    """A WSDL as read once in this process: a connector may ask several addresses by the same one."""
+    return Document(str(wsdl), _Files(), settings=_SETTINGS)  # type: ignore[arg-type, no-untyped-call]
+
+
 def service(
     wsdl: Path, url: str, session: requests.Session, timeout: tuple[float, float], soap: Soap, secure: Secure | None
 ) -> Any:
     """The proxy of the service in `wsdl`, bound to `url`; its operations return the requests.Response."""
     client = zeep.Client(  # type: ignore[no-untyped-call]
-        str(wsdl),
+        _contract(wsdl),
         transport=Door(session, timeout),
-        settings=zeep.Settings(raw_response=True, strict=True),
+        settings=_SETTINGS,
         wsse=_Secured(secure, soap == "hybrid"),
     )
     wanted = "Soap12" if soap == "1.2" else "Soap11"

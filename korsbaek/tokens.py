@@ -21,8 +21,16 @@ ENTITIES = {
     "sdi": "http://entityid.kombit.dk/service/sdi/sagdokumentindeks/6",
     "ydi": "http://entityid.kombit.dk/service/ydi/ydelseindeks/6",
     "cpr": "http://cpr.serviceplatformen.dk/service/personbasedataextended/4",
+    "cvr": "http://cvr.serviceplatformen.dk/service/online/2",
+    "klassifikation": "http://entityid.kombit.dk/service/klassifikation/6",
+    "organisation": "http://stoettesystemerne.dk/service/organisation/3",
+    "ydelseliste": "http://entityid.kombit.dk/service/ydelselistehent/1",
 }
 """What the services call themselves (AppliesTo)."""
+STOETTESYSTEMER = ("sdi", "ydi", "klassifikation", "organisation", "ydelseliste")
+"""Those that open by a token alone in production; Serviceplatformen's have a door of mutual TLS alone beside it."""
+PLAIN = ("ydelseliste",)
+"""Those that public clients call without sbf:Framework."""
 ISSUER = "https://saml.adgangsstyring.korsbaek.invalid"
 _DEFAULT: dict[str, Any] = {
     "systems": [],
@@ -76,7 +84,8 @@ def clock(folder: Path) -> datetime:
 def door(folder: Path, system: str, sts: str) -> dict[str, str]:
     """What a client of `system` must know beside its address; `sts` is the token service's base address."""
     pki = folder.resolve() / "pki"
-    return {
+    plain = {"framework": "no"} if system in PLAIN else {}
+    return plain | {
         "type": "idws",
         "cert": str(pki / "function.crt"),
         "key": str(pki / "function.key"),

@@ -48,7 +48,8 @@ def up(
     seed: Annotated[int, typer.Option(help="The same seed gives the same town.")] = 7,
     port: Annotated[int | None, typer.Option(help="The first of its ports; else free ones.")] = None,
     token: Annotated[
-        list[str] | None, typer.Option(help="A SOAP service that wants a token (sdi, ydi, cpr); may be repeated.")
+        list[str] | None,
+        typer.Option(help="A SOAP service that wants a token (sdi, cvr, ...); may be repeated."),
     ] = None,
     faults: Annotated[
         Path | None, typer.Option(help="A file that says how the systems misbehave, and when (docs/hostile.md).")

@@ -10,17 +10,17 @@ Say = Callable[[str], None]
 def start(say: Say, citizens: int, seed: int, port: int) -> None:
     """Generate the town when there is none, start its servers, install its configuration.
 
-    The two indexes want signed calls with a token, as in production; CPR is content with mutual TLS.
+    Stoettesystemerne want signed calls with a token, as in production; CPR and CVR are content with mutual TLS.
     """
     try:
         from helhed.commands.korsbaek import install
-        from korsbaek import municipality
+        from korsbaek import municipality, tokens
     except ImportError:
         raise SettingsError("The sample municipality is not installed: take the folder korsbaek/ along.") from None
     folder = home() / "korsbaek"
     systems = 5 + len(municipality.further())
     say(f"Korsbæk Kommune: {citizens} invented citizens, {systems} vendor systems ...")
-    municipality.up(folder, citizens, seed, port, token=("sdi", "ydi"), further=municipality.further())
+    municipality.up(folder, citizens, seed, port, token=tokens.STOETTESYSTEMER, further=municipality.further())
     status = municipality.status(folder)
     install(home(), status)
     for name, system in status["systems"].items():

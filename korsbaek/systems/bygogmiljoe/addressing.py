@@ -10,7 +10,7 @@ WSA = CODES["wsa"]
 class Addressed:
     """Refuses a request without the headers, or with another operation's Action."""
 
-    def admit(self, envelope: etree._Element) -> None:
+    def admit(self, envelope: etree._Element, path: str) -> None:
         """Returns when the message may be answered; else a `Fault`."""
         header = envelope.find(f"{{{SOAP12}}}Header")
         said = {} if header is None else {str(e.tag): (e.text or "").strip() for e in header}

@@ -23,8 +23,8 @@ _REASONS = {200: "200 OK", 404: "404 Not Found", 405: "405 Method Not Allowed", 
 class Guard(Protocol):
     """Who lets a message in, and signs the reply."""
 
-    def admit(self, envelope: etree._Element) -> None:
-        """Returns when the message may be answered; else a `Fault`."""
+    def admit(self, envelope: etree._Element, path: str) -> None:
+        """Returns when the message, which came to `path`, may be answered; else a `Fault`."""
 
     def seal(self, reply: bytes, request: etree._Element) -> bytes:
         """The reply, signed."""
@@ -73,16 +73,16 @@ class Service:
         if environ["REQUEST_METHOD"] != "POST":
             return 405, "text/plain", b"POST a SOAP message"
         raw = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-        return self._post(raw, str(environ.get("CONTENT_TYPE") or ""))
+        return self._post(raw, str(environ.get("CONTENT_TYPE") or ""), path)
 
-    def _post(self, raw: bytes, content_type: str) -> tuple[int, str, bytes]:
+    def _post(self, raw: bytes, content_type: str, path: str) -> tuple[int, str, bytes]:
         form = Form()
         admitted: etree._Element | None = None
         try:
             request = parse(raw, content_type)
             form = request.form
             if self.guard is not None:
-                self.guard.admit(request.envelope)
+                self.guard.admit(request.envelope, path)
                 admitted = request.envelope
             if form.namespace not in self.envelopes:
                 raise Fault("VersionMismatch", "this service does not speak this version of SOAP")

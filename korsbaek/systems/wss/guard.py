@@ -1,6 +1,7 @@
 """The guard at a service's door: lets only signed messages with a token in, and signs what goes out (OIO-IDWS)."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -17,17 +18,17 @@ ONCE = ("Action", "MessageID", "To")
 
 
 class Guard:
-    """One service's guard. `url` is the address that messages must be meant for."""
+    """One service's guard. `url` is its address; a message must be meant for the path below it that it came to."""
 
     def __init__(self, folder: Path, entity: str, url: str) -> None:
         self._folder = folder
         self._pki = folder / "pki"
         self._entity = entity
-        self._url = url
+        self._origin = f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
         self._seen = Seen()
 
-    def admit(self, envelope: etree._Element) -> None:
-        """Returns when the message may be answered; else a fault."""
+    def admit(self, envelope: etree._Element, path: str) -> None:
+        """Returns when the message, which came to `path`, may be answered; else a fault."""
         now = tokens.clock(self._folder)
         soap = f"{{{etree.QName(envelope).namespace}}}"
         headers, bodies = envelope.findall(f"{soap}Header"), envelope.findall(f"{soap}Body")
@@ -57,7 +58,7 @@ class Guard:
         wanted = [bodies[0], stamp, carried[0], *self._addressed(header)]
         if any(all(part is not element for part in covered) for element in wanted):
             raise refusal("wsse:FailedCheck", "a part of the message is not signed")
-        if (header.findtext(name("wsa:To")) or "").strip() != self._url:
+        if (header.findtext(name("wsa:To")) or "").strip() != self._origin + path:
             raise refusal("wsa:DestinationUnreachable", "the message is for another address")
         self._seen.once((header.findtext(name("wsa:MessageID")) or "").strip(), now)
 

@@ -8,14 +8,14 @@ import pytest
 
 from connectors import retry
 from korsbaek import municipality, tokens
-from tests.connectors.idws.scene import SYSTEMS, Scene, fresh_tokens
+from tests.connectors.idws.scene import FURTHER, SYSTEMS, Scene, fresh_tokens
 
 
 @pytest.fixture(scope="session")
 def token_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("tokens")
     day = date(2026, 3, 2)
-    municipality.up(folder, 60, 7, 0, day, only=(*SYSTEMS, tokens.STS), token=tuple(SYSTEMS))
+    municipality.up(folder, 60, 7, 0, day, (*SYSTEMS, tokens.STS), token=tuple(SYSTEMS), further=FURTHER)
     yield folder
     municipality.down(folder)
 

@@ -20,7 +20,9 @@ from helhed.commands.korsbaek import connection
 from korsbaek import municipality, tokens
 from korsbaek.town import CVR
 
-SYSTEMS = {"sdi": "sags_dokumentindeks", "ydi": "ydelsesindeks", "cpr": "cpr"}
+FURTHER = ("cvr", "klassifikation", "organisation", "ydelseliste")
+SYSTEMS = {"sdi": "sags_dokumentindeks", "ydi": "ydelsesindeks", "cpr": "cpr", **{name: name for name in FURTHER}}
+SYSTEMS["ydelseliste"] = "ydelse_liste"
 OTHER = "22222222"
 
 

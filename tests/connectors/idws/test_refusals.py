@@ -14,21 +14,11 @@ from connectors.idws.assertion import Token
 from connectors.idws.certificate import FunctionCertificate
 from connectors.idws.names import DS, SAML, q
 from connectors.idws.sts import SecurityTokenService
-from korsbaek import oces, pki, tokens
+from korsbaek import oces, pki
 from korsbaek.systems.wss import making
 from korsbaek.systems.wss.words import NS, name
 from korsbaek.town import CVR
 from tests.connectors.idws.scene import OTHER, Scene, between, changed, door, knock, refused
-
-
-def test_each_service_opens_with_a_token(scene: Scene) -> None:
-    for system in ("sdi", "ydi", "cpr"):
-        knock(scene.open(system), system)
-
-
-def test_mutual_tls_alone_does_not_open_it(scene: Scene) -> None:
-    line = refused(lambda: knock(scene.open(auth=None)))
-    assert "InvalidSecurity" in line and 'extra.auth is "idws"' in line
 
 
 def of_signature(root: etree._Element) -> None:
@@ -74,11 +64,6 @@ def test_an_old_message(scene: Scene) -> None:
     assert "MessageExpired" in line and "clock" in line
 
 
-def test_a_token_for_another_service(scene: Scene) -> None:
-    line = refused(lambda: knock(scene.open(entity_id=tokens.ENTITIES["ydi"])))
-    assert "InvalidSecurityToken" in line and "entity_id" in line
-
-
 def test_a_service_that_nobody_knows(scene: Scene) -> None:
     line = refused(lambda: knock(scene.open(entity_id="http://entityid.invalid/x")))
     assert "InvalidScope" in line and "entity_id" in line
@@ -87,13 +72,6 @@ def test_a_service_that_nobody_knows(scene: Scene) -> None:
 def test_another_municipality_gets_no_token(scene: Scene) -> None:
     line = refused(lambda: knock(scene.open(myndighed=OTHER)))
     assert "RequestFailed" in line and OTHER in line and "service agreement" in line
-
-
-def test_another_municipality_with_a_token_is_not_let_in(scene: Scene) -> None:
-    scene.set(agreements={OTHER: list(tokens.ENTITIES.values())})
-    for system in ("sdi", "ydi"):
-        line = refused(lambda system=system: knock(scene.open(system, myndighed=OTHER), system))
-        assert "FailedAuthentication" in line and "myndighed" in line
 
 
 def test_an_expired_token_is_not_used(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -104,7 +105,8 @@ def sent(scene: Scene) -> tuple[bytes, bytes, str]:
 
 def admit(scene: Scene, url: str) -> Callable[[etree._Element], None]:
     """A new guard of sdi."""
-    return Guard(scene.folder, tokens.ENTITIES["sdi"], url).admit
+    guard = Guard(scene.folder, tokens.ENTITIES["sdi"], url)
+    return lambda envelope: guard.admit(envelope, urlsplit(url).path)
 
 
 def test_every_part_can_be_wrapped_and_is_refused(scene: Scene, sent: tuple[bytes, bytes, str]) -> None:
