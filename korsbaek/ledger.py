@@ -15,10 +15,16 @@ STREAMS = {
     "sbsys/sager": "listed whole each time, so removals show",
     "sbsys/dokumenter": "asked by case; all documents each time, so removals show",
     "sbsys/journalarknotater": "asked by case; all notes each time, so removals show",
+    "sbsys/erindringer": "asked by case; all reminders each time, so removals show",
 }
 """Each stream, and what its contract can reveal."""
 _LAST = "'$.registreringer[' || (json_array_length(body, '$.registreringer') - 1) || '].notater'"
 _NOTES = f"coalesce(sum(json_array_length(body, {_LAST})), 0)"
+_STATES = _LAST.replace("notater", "fremdrift")
+_REMINDERS = (
+    f"select count(*) from sag, json_each(body, {_STATES}) as state "
+    "where sbsys is not null and json_extract(state.value, '$.status') <> 'Afsluttet'"
+)
 _KNOWN = "cpr in (select cpr from population)"
 _IN_SBSYS = "from sag where sbsys is not null"
 COUNTS = {
@@ -35,6 +41,7 @@ COUNTS = {
     "sbsys/sager": (f"select count(*) {_IN_SBSYS}",),
     "sbsys/dokumenter": ("select count(*) from dokument where sbsys = 1",),
     "sbsys/journalarknotater": (f"select {_NOTES} {_IN_SBSYS}",),
+    "sbsys/erindringer": (_REMINDERS,),
 }
 """How many records a stream has, and how many of them can be found from the citizens that the listed systems name."""
 
@@ -126,6 +133,7 @@ def _kinds(town: Town) -> dict[str, dict[str, int]]:
             "sag": f"select count(*) {_IN_SBSYS}",
             "dokument": "select count(*) from dokument where sbsys = 1",
             "journalarknotat": f"select {_NOTES} {_IN_SBSYS}",
+            "erindring": _REMINDERS,
         },
     }
     first = {system: {kind: town.rows(sql)[0][0] for kind, sql in kinds.items()} for system, kinds in counts.items()}

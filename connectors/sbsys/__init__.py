@@ -1,4 +1,4 @@
-"""SBSYS (SBSIP web API): cases of the municipality's ESDH, then documents and notes case by case."""
+"""SBSYS (SBSIP web API): cases of the municipality's ESDH, then documents, notes and reminders case by case."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -29,11 +29,11 @@ class Sbsys:
             self._identities[key(sag, "Id", "SagIdentity")] = sag.get("SagIdentity")
         return Slice(reply["Results"], total(reply, "TotalNumberOfResults", f"POST {SEARCH}"))
 
-    def of_sag(self, sag: str, what: str) -> list[dict[str, Any]]:
+    def of_sag(self, sag: str, path: str) -> list[dict[str, Any]]:
         """What hangs on a case, each with the case's SagIdentity put in; none when the case is gone."""
-        found = self.rest.find(f"api/sag/{sag}/{what}")
+        found = self.rest.find(path.format(id=sag))
         if found is not None and not isinstance(found, list):
-            raise ContractError(f"GET api/sag/{{id}}/{what}: the reply is not a list")
+            raise ContractError(f"GET {path}: the reply is not a list")
         if found == []:
             return []
         if found is None or sag not in self._identities:
@@ -42,8 +42,8 @@ class Sbsys:
                 return []
             self._identities[sag] = objects([whole], "api/sag/{id}")[0].get("SagIdentity")
         if found is None:
-            raise ContractError(f"GET api/sag/{{id}}/{what}: 404 for a case that is there")
-        return [o | {"SagIdentity": self._identities[sag]} for o in objects(found, what)]
+            raise ContractError(f"GET {path}: 404 for a case that is there")
+        return [o | {"SagIdentity": self._identities[sag]} for o in objects(found, path)]
 
 
 def read_sager(api: Sbsys, ask: Ask) -> Iterator[Page]:
@@ -54,13 +54,19 @@ def read_sager(api: Sbsys, ask: Ask) -> Iterator[Page]:
 
 def read_dokumenter(api: Sbsys, sag: str) -> Sequence[Record]:
     """The documents of one case."""
-    found = api.of_sag(sag, "dokumenter")
+    found = api.of_sag(sag, "api/sag/{id}/dokumenter")
     return [record(key(d, "DokumentID", "DokumentIdentity"), d, sheets.DOKUMENT) for d in found]
 
 
 def read_journalarknotater(api: Sbsys, sag: str) -> Sequence[Record]:
     """The notes of one case."""
-    return [record(key(n, "Id", "Uuid"), n, sheets.NOTAT) for n in api.of_sag(sag, "journalarknotes")]
+    found = api.of_sag(sag, "api/sag/{id}/journalarknotes")
+    return [record(key(n, "Id", "Uuid"), n, sheets.NOTAT) for n in found]
+
+
+def read_erindringer(api: Sbsys, sag: str) -> Sequence[Record]:
+    """The reminders of one case, also those that are done."""
+    return [record(key(e, "Id"), e, sheets.ERINDRING) for e in api.of_sag(sag, "api/erindring/sag/{id}")]
 
 
 def check(api: Sbsys) -> None:
@@ -90,6 +96,14 @@ CONNECTOR = Connector(
             read_one=read_journalarknotater,
             parse=parse,
             translate=translate.journalarknotat,
+        ),
+        Stream(
+            name="erindringer",
+            shape=Shape.KEYED,
+            asks="sager",
+            read_one=read_erindringer,
+            parse=parse,
+            translate=translate.erindring,
         ),
     ),
 )

@@ -54,3 +54,10 @@ NOTAT = Sheet(
     ),
     dropped=frozenset({"SagID", "OprettetAf.Id", "OprettetAf.Uuid", "OprettetAf.LogonId"}),
 )
+
+ERINDRING = Sheet(
+    kept=frozenset({"SagIdentity", "Id", "Navn", "Beskrivelse", "HarDeadline", "Deadline", "ErAfsluttet"})
+    | {"Ansvarlig.Navn"},
+    dropped=frozenset({"SagId", "SagID", "DeadlineStatus", "SynligFra", "ErindringType", "Opretter"})
+    | _below("Ansvarlig", {"Id", "Uuid", "LogonId"}),
+)

@@ -11,6 +11,7 @@ from canonical_model.drafts import (
     DokumentaktoerDraft,
     DokumentDraft,
     FremdriftDraft,
+    FristDraft,
     JournalnotatDraft,
     JournalpostDraft,
     SagDraft,
@@ -204,4 +205,21 @@ def journalarknotat(raw: Any) -> Iterator[Draft]:
         format="html",
         skrevet=note.instant("KontaktTidspunkt") or oprettet,
         forfatter=forfatter.text("Navn") if forfatter else UNSET,
+    )
+
+
+def erindring(raw: Any) -> Iterator[Draft]:
+    """A reminder on the Sag: the day of its deadline as a Danish calendar day, none where HarDeadline is false."""
+    said = Fields(raw)
+    ansvarlig = said.one("Ansvarlig")
+    deadline = said.instant("Deadline") if said.flag("HarDeadline") is not False else None
+    yield FristDraft(
+        objekt=identifiers.uuid(said.need("SagIdentity"), "SagIdentity"),
+        art="erindring",
+        indeks=said.need_id("Id"),
+        titel=said.need_text("Navn"),
+        beskrivelse=said.text("Beskrivelse"),
+        fristdato=deadline.astimezone(dates.DANISH).date() if deadline else None,
+        tilstand="done" if said.flag("ErAfsluttet") is True else "open",
+        ansvarlig=ansvarlig.text("Navn") if ansvarlig else UNSET,
     )

@@ -7,8 +7,9 @@ from korsbaek.calendar import midnight, received
 from korsbaek.cases import SAGSSTATUS, STADIER, case
 from korsbaek.hangs import SLAGS, Generator
 from korsbaek.model import Dokument, Fremdrift, Journalpost, Person, Sag, Sagsregistrering
-from korsbaek.nights.book import Book, owner_of
+from korsbaek.nights.book import Book, What, owner_of
 from korsbaek.papers import document, note
+from korsbaek.reminders import erindringer, number
 from korsbaek.vocabulary.cases import UD
 from korsbaek.vocabulary.esdh import BYGNING, VIP
 from korsbaek.write import put_dokumenter, put_nexus, put_sager
@@ -64,8 +65,17 @@ class CasesNight:
         said.sagsstatus = SAGSSTATUS[stage]
         put_sager(self.book.town, [sag])
         self.book.sag(sag, "changed", "changed")
+        self._reminders(sag)
         if sag.nexus and STADIER[stage] == "Afsluttet":
             self._close_pathway(sag)
+
+    def _reminders(self, sag: Sag) -> None:
+        """The reminder of the state that it left is done; the one of its new state has come."""
+        last = len(sag.nu.fremdrift) - 1
+        for n in erindringer(sag) if sag.sbsys else ():
+            if n >= last - 1:
+                what: What = "new" if n == last else "changed"
+                self.book.write("sbsys", "erindringer", str(number(sag, n)), owner_of(sag), what)
 
     def _close_pathway(self, sag: Sag) -> None:
         patient = self.book.town.nexus_of("forloeb", sag.nexus or 0)
@@ -131,3 +141,4 @@ class CasesNight:
         self._papers(made.dokumenter, owner_of(made.sag))
         for found in made.sag.nu.notater:
             self.book.write("sbsys", "journalarknotater", str(found.id), owner_of(made.sag), "new")
+        self._reminders(made.sag)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from korsbaek.model import Bevilling, Dokument, Effektuering, Nexusborger, Sag
 from korsbaek.nights.book import Book, owner_of
+from korsbaek.reminders import erindringer, number
 from korsbaek.write import put_dokumenter, put_nexus, put_sager
 
 SHARE = 0.04
@@ -71,13 +72,15 @@ class LossesNight:
         self.town.db.execute(f"delete from {table} where uuid = ?", (uuid,))
 
     def from_sbsys(self, sag: Sag) -> None:
-        """Deleted in SBSYS with its papers and notes; the index was never told."""
+        """Deleted in SBSYS with its papers, notes and reminders; the index was never told."""
         owner = owner_of(sag)
         papers = [replace(p, sbsys=False) for p in self.town.dokumenter_of(sag.uuid, "sbsys = 1")]
         for paper in papers:
             self.book.write("sbsys", "dokumenter", str(paper.id), owner, "gone")
         for note in sag.nu.notater:
             self.book.write("sbsys", "journalarknotater", str(note.id), owner, "gone")
+        for n in erindringer(sag):
+            self.book.write("sbsys", "erindringer", str(number(sag, n)), owner, "gone")
         self.book.write("sbsys", "sager", str(sag.sbsys), owner, "gone")
         sag.sbsys = None
         put_dokumenter(self.town, papers)

@@ -137,6 +137,7 @@ def test_the_rest_doors_let_in_what_has_a_place_and_nothing_else() -> None:
         ("sbsys", "sag", sbsys.SAG),
         ("sbsys", "dokument", sbsys.DOKUMENT),
         ("sbsys", "journalarknote", sbsys.NOTAT),
+        ("sbsys", "erindring", sbsys.ERINDRING),
     ):
         for path, kept in [*((p, True) for p in sheet.kept), *((p, False) for p in sheet.dropped)]:
             place = ALL[name].find(f"{kind}/{path.replace('.', '/')}")

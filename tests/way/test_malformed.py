@@ -15,6 +15,7 @@ from connectors.contract import Connector, Stream
 from connectors.errors import RecordError
 from korsbaek import municipality
 from korsbaek.model import Dokument, Sag
+from korsbaek.reminders import erindringer
 from korsbaek.town import Town
 from sync import quarantine
 from tests.way.hub import SYSTEMS, Hub, names
@@ -85,6 +86,8 @@ def _all_else_is_loaded(hub: Hub, town: Town) -> None:
         assert landed[of] + parked[of] == number, of
     notes = sum(len(sag.nu.notater) for sag in town.each(Sag, "sbsys is not null"))
     assert landed["sbsys", "journalarknotater"] + parked["sbsys", "journalarknotater"] == notes
+    reminders = sum(len(erindringer(sag)) for sag in town.each(Sag, "sbsys is not null"))
+    assert landed["sbsys", "erindringer"] == reminders
     ((patients,),) = town.rows("select (select count(*) from nexus) + (select count(*) from nexusref)")
     assert landed["nexus", "borgere"] + parked["nexus", "borgere"] == patients
 

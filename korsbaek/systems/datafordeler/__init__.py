@@ -18,8 +18,8 @@ from typing import Any
 
 from korsbaek.landscape.records import shelf
 from korsbaek.landscape.shelf import Body, Shelf
-from korsbaek.systems.datafordeler.query import Field, Unreadable, parse
 from korsbaek.systems.datafordeler.records import FIELDS
+from korsbaek.systems.graphql.query import Field, Unreadable, parse
 from korsbaek.systems.rest import HttpError, Request, Routes
 from korsbaek.town import Town
 

@@ -7,14 +7,15 @@ SagsSkabeloner, Limit, Skip, and InkluderParterIResultat; {Results, TotalNumberO
 api/sag/{id or uuid} and its part, dokumenter (unpaged), journalarknotes, delforloeb; api/dokument/{id};
 api/erindring/sag/{id} and typer; api/sag/sagStatusList; api/person/search and api/bruger/search as lists;
 api/bruger/{uuid}; info/heartbeat/authorized; no delta but SenestAendret on the Sag; times with the Danish offset;
-401, 403, 404, 429.
+401, 403, 404, 429; the fields of a reminder and of its types, that those done are listed too.
 
-Inferred: Results ordered by Id; Limit 100 when none is asked for, 5,000 at most; status numbers other than 6; Orden;
-ErBeskyttet when the case has a security profile; DokumentArt's names and numbers; who is no longer a party is not
-shown; the heartbeat's body and the errors' (ASP.NET's {"Message"}); 400 for a malformed search; Retry-After in seconds.
+Inferred: a reminder without a deadline says HarDeadline false and Deadline null; Results ordered by Id; Limit 100
+when none is asked for, 5,000 at most; status numbers other than 6; Orden; ErBeskyttet when the case has a security
+profile; DokumentArt's names and numbers; who is no longer a party is not shown; the heartbeat's body and the errors'
+(ASP.NET's {"Message"}); 400 for a malformed search; Retry-After in seconds.
 
 Left out, since the town has nothing to say there: SagsTyper and SagSkabelon (a search for one finds nothing),
-BevaringId, dates of deletion, the content of files (404). Reminders and delforloeb are empty lists.
+BevaringId, dates of deletion, the content of files (404), words of DeadlineStatus (null). Delforloeb are empty lists.
 """
 
 from typing import Any

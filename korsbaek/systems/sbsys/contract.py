@@ -90,12 +90,27 @@ _SCHEMAS: dict[str, dict[str, str]] = {
         "OprettetAf": "Bruger",
         "KontaktTidspunkt": "string",
     },
+    "Erindring": {
+        "Id": "integer",
+        "SagId": "integer",
+        "Navn": "string",
+        "Beskrivelse": "string",
+        "HarDeadline": "boolean",
+        "Deadline": "string",
+        "DeadlineStatus": "string",
+        "SynligFra": "string",
+        "ErAfsluttet": "boolean",
+        "ErindringType": "Enhed",
+        "Ansvarlig": "Bruger",
+        "Opretter": "Bruger",
+    },
 }
 _GETS = {
     "/api/sag/{id}": "Sag",
     "/api/sag/{id}/part": "[Part]",
     "/api/sag/{id}/dokumenter": "[Dokument]",
     "/api/sag/{id}/journalarknotes": "[JournalArkNote]",
+    "/api/erindring/sag/{id}": "[Erindring]",
     "/api/sag/sagStatusList": "[SagsStatus]",
     "/api/dokument/{id}": "Dokument",
 }

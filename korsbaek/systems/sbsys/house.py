@@ -1,5 +1,6 @@
 """Who is in the house and who is a party: the objects that SBSYS repeats inside others."""
 
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -18,6 +19,11 @@ class House:
     @cached_property
     def _key(self) -> bytes:
         return self.town.meta("seed").encode()[:64] or b"0"
+
+    @cached_property
+    def born(self) -> date:
+        """The day that the town was made for."""
+        return date.fromisoformat(self.town.meta("born"))
 
     @cached_property
     def _brugere(self) -> dict[str, Bruger]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from korsbaek.model import Dokument, Sag
 from korsbaek.systems.rest import HttpError, Request, Routes
+from korsbaek.systems.sbsys import erindring
 from korsbaek.systems.sbsys.akt import dokument, note
 from korsbaek.systems.sbsys.house import House
 from korsbaek.systems.sbsys.sag import STATUS, parties, sag, status
@@ -33,6 +34,9 @@ def _add_cases(routes: Routes, house: House) -> None:
         on = _sag(house, key)
         return [note(house, found, on) for found in on.nu.notater]
 
+    def reminders(request: Request, key: str) -> Any:
+        return erindring.on(house, _sag(house, key))
+
     def nothing_on(request: Request, key: str) -> Any:
         _sag(house, key)
         return []
@@ -51,8 +55,8 @@ def _add_cases(routes: Routes, house: House) -> None:
     routes.add("GET", "/api/sag/{key}/dokumenter", documents)
     routes.add("GET", "/api/sag/{key}/journalarknotes", notes)
     routes.add("GET", "/api/sag/{key}/delforloeb", nothing_on)
-    routes.add("GET", "/api/erindring/typer", lambda request: [])
-    routes.add("GET", "/api/erindring/sag/{key}", nothing_on)
+    routes.add("GET", "/api/erindring/typer", lambda request: [*erindring.TYPER.values()])
+    routes.add("GET", "/api/erindring/sag/{key}", reminders)
     routes.add("GET", "/api/dokument/{key:int}", one_document)
 
 

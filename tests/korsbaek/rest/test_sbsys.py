@@ -117,8 +117,20 @@ def test_every_fault_of_the_town_is_sent(sbsys_server: Vendor, rest_town: Town, 
         assert str(fault.vaerdi) in said, fault.slags
 
 
-def test_reminders_are_a_list(sbsys_server: Vendor, sager: list[Sag]) -> None:
-    assert sbsys_server.get(f"/api/erindring/sag/{sager[0].sbsys}") == []
+def test_a_case_has_a_reminder_for_each_state_and_those_it_left_are_done(
+    sbsys_server: Vendor, sager: list[Sag]
+) -> None:
+    with_day, all_of = 0, 0
+    for sag in sager:
+        said = sbsys_server.get(f"/api/erindring/sag/{sag.sbsys}")
+        states = [f.status for f in sag.nu.fremdrift]
+        assert len(said) == sum(s != "Afsluttet" for s in states)
+        assert [e["ErAfsluttet"] for e in said] == [True] * (len(states) - 1) + [False] * (len(said) - len(states) + 1)
+        assert all((e["Deadline"] is not None) == e["HarDeadline"] and e["SagId"] == sag.sbsys for e in said)
+        with_day, all_of = with_day + sum(e["HarDeadline"] for e in said), all_of + len(said)
+    assert 0 < with_day < all_of
+    kinds = {t["Navn"] for t in sbsys_server.get("/api/erindring/typer")}
+    assert {e["ErindringType"]["Navn"] for e in said} <= kinds
 
 
 def test_unknown_case_is_not_found(sbsys_server: Vendor) -> None:
@@ -167,3 +179,5 @@ def test_the_published_contract_tells_every_field(sbsys_server: Vendor, sager: l
     for path, name in (("dokumenter", "Dokument"), ("journalarknotes", "JournalArkNote"), ("part", "Part")):
         for one in sbsys_server.get(f"/api/sag/{sag.sbsys}/{path}"):
             assert set(one) <= set(schemas[name]["properties"])
+    for one in sbsys_server.get(f"/api/erindring/sag/{sag.sbsys}"):
+        assert set(one) <= set(schemas["Erindring"]["properties"])

@@ -21,6 +21,7 @@ def view(town: Town) -> View:
     """Every stream's records as (key, owner): what they say, without the vendor's times of change."""
     found: View = {name: {} for name in ("sdi/sager", "sbsys/sager", "sbsys/dokumenter", "sdi/dokumenter")}
     found["sbsys/journalarknotater"] = {}
+    found["sbsys/erindringer"] = {}
     for (body,) in town.rows("select body from sag"):
         sag = json.loads(body)
         now = sag["registreringer"][-1]
@@ -30,6 +31,10 @@ def view(town: Town) -> View:
         posts = own.pop("journalposter")
         if sag["sbsys"] is not None:
             found["sbsys/sager"][str(sag["sbsys"]), ""] = own
+            for n, state in enumerate(own["fremdrift"]):
+                if state["status"] != "Afsluttet":
+                    done = n < len(own["fremdrift"]) - 1
+                    found["sbsys/erindringer"][str(sag["sbsys"] * 10 + n), ""] = (state["status"], done)
             for note in notes:
                 found["sbsys/journalarknotater"][str(note["id"]), ""] = note
         if sag["indeks"]:

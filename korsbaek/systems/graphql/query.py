@@ -1,4 +1,4 @@
-"""The part of GraphQL that questions to Datafordeleren are written in: one operation, fields, arguments, variables."""
+"""The part of GraphQL that questions are written in: one operation, fields, arguments, variables."""
 
 import re
 from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""GraphQL as the vendor systems of the town speak it."""
