@@ -46,6 +46,8 @@ def test_the_showcase_citizen(tmp_path: Path, store: dict[str, str], monkeypatch
     assert licence.kilder == sorted(LEGS) and licence.aaben
     steps = {f.titel: f for f in page.frister if f.sag == licence.uuid}
     assert [t for t in steps if t and t.startswith("Trykkeriet")], "the expected next step"
+    reminders = [f for f in page.frister if f.kilder == ["sbsys"]]
+    assert any(f.aaben and f.ansvarlig for f in reminders)
     assert page.hvem.digital_post.kilde is not None and page.hvem.digital_post.kilde.kilde == "digitalpost"
     (home,) = page.ejendomme
     assert home.bfe and home.matrikler and page.hvem.adresse is not None
