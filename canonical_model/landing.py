@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from canonical_model.fact import Instant
+from canonical_model.fact import Instant, TextList
 
 
 class Landed(SQLModel, table=True):
@@ -19,6 +19,11 @@ class Landed(SQLModel, table=True):
     """The person that a keyed record was asked for."""
     digest: bytes = Field(sa_type=LargeBinary)
     """16 bytes of blake2b over the record without its volatile fields, salted with the translation's version."""
+    sent: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """16 bytes of keyed blake2b over the record as it was sent, when it last came; empty when it must be looked at
+    again in whatever bytes it comes, being parked."""
+    unknown: list[str] | None = Field(default=None, sa_type=TextList)
+    """Names of the fields that the door dropped and did not know, when it last came."""
     body: bytes | None = Field(default=None, sa_type=LargeBinary)
     landed: datetime = Field(sa_type=Instant)
 

@@ -7,12 +7,11 @@ from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from canonical_model.draft import Draft
+from connectors.record import NAMELESS, Record
 
 Api = TypeVar("Api")
 NUMBERS = ("cpr", "cvr")
 """Kinds of national numbers that a stream may be asked by."""
-NAMELESS = "no-uuid-"
-"""Begins the key made up for a record that does not say its own; two readings need not make up the same one."""
 
 
 class Shape(Enum):
@@ -24,17 +23,6 @@ class Shape(Enum):
     """What changed since a cursor; a reconciliation by keys finds what is gone."""
     KEYED = "keyed"
     """Asked for one key at a time: absent from the reply is gone for that key."""
-
-
-class Record(NamedTuple):
-    """One record as the vendor said it, without the fields that the stream's sheet does not list."""
-
-    key: str
-    """The vendor's key within its stream (within its owner, for keyed streams); never a national number."""
-    body: bytes
-    """JSON; a SOAP element as connectors.soap_xml holds it."""
-    unknown: tuple[str, ...] = ()
-    """Names of fields that the sheet does not list; they were dropped."""
 
 
 class Keys(list[str]):
@@ -131,3 +119,6 @@ class Connector(Generic[Api]):
     """Knocks once; raises AccessError, ContractError or TransientError with what to do."""
     overlap: timedelta = timedelta(minutes=10)
     """How far before the cursor a changed stream asks again, since vendors commit late."""
+
+
+__all__ = ["NAMELESS", "NUMBERS", "Access", "Api", "Ask", "Connector", "Keys", "Page", "Record", "Shape", "Stream"]

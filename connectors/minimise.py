@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
 from connectors.contract import Record
+from connectors.errors import ContractError
 
 _json = msgspec.json.Encoder(order="deterministic")
+_read = msgspec.json.Decoder().decode
+_FORM = b"1"
+"""Of what `Sheet.open` makes of a record; another one when the same sheet begins to make something else of it."""
 
 
 class _Rules(dict[str, "_Rules | None"]):
@@ -37,6 +42,8 @@ class Sheet:
 
     kept: frozenset[str]
     dropped: frozenset[str] = frozenset()
+    said_of: str = ""
+    """What is in the names of fields that say something of others; they are dropped, with all below them."""
 
     @cached_property
     def rules(self) -> _Rules:
@@ -55,10 +62,34 @@ class Sheet:
                 holder.setdefault(name, None)
         return root
 
+    @cached_property
+    def mark(self) -> bytes:
+        """16 bytes, other ones for a sheet that lets in something else."""
+        lists = _json.encode((sorted(self.kept), sorted(self.dropped), self.said_of))
+        return blake2b(_FORM + lists, digest_size=16).digest()
+
+    def open(self, sent: Any) -> tuple[bytes, tuple[str, ...]]:
+        """What is kept of an object in JSON, as JSON with sorted names so that equal objects are equal bytes; and the
+        paths of what the sheet does not know. ContractError when it cannot be read."""
+        try:
+            value = _read(sent)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            raise ContractError("a record of the reply cannot be read as a JSON object")
+        kept, unknown = self.sift(value)
+        return _json.encode(kept), unknown
+
     def sift(self, value: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
         """The object without what is not kept, and the paths of what the sheet does not know."""
         unknown: set[str] = set()
+        if self.said_of:
+            value = {name: part for name, part in value.items() if self.said_of not in name}
         return _sift(value, self.rules, unknown), tuple(sorted(unknown))
+
+    def without(self, said_of: str) -> "Sheet":
+        """The same, for objects whose vendor says something of their fields in fields that are named so."""
+        return replace(self, said_of=said_of)
 
 
 def _sift(value: dict[str, Any], rules: _Rules, unknown: set[str]) -> dict[str, Any]:
@@ -90,7 +121,7 @@ def _nameable(path: str) -> str:
 
 
 def record(key: str, value: dict[str, Any], sheet: Sheet) -> Record:
-    """A Record of the sifted object, as JSON with sorted names so that equal objects are equal bytes."""
+    """A Record of an object that the connector has read itself: put together of several replies, or the only one."""
     kept, unknown = sheet.sift(value)
     return Record(key, _json.encode(kept), unknown)
 

@@ -127,7 +127,7 @@ class Scene:
         assert stream.read_one is not None
         found = []
         for n, key in enumerate(self.index.keys[stream.name]):
-            found += [r._replace(key=f"{n}/{r.key}") for r in stream.read_one(api, key)]
+            found += [r.called(f"{n}/{r.key}") for r in stream.read_one(api, key)]
         return found
 
     def ask(self, **change: Any) -> Ask:

@@ -36,20 +36,26 @@ class RestApi:
         if auth is not None:
             auth.fetch_with(self._send)
 
-    def get(self, path: str, params: dict[str, str | int] | None = None) -> Any:
-        """The decoded reply to GET; `path` may be a whole address on the same host (a link)."""
-        return patiently(lambda: self._ask("GET", path, params=params))
+    def get(self, path: str, params: dict[str, str | int] | None = None, *, as_sent: bool = False) -> Any:
+        """The decoded reply to GET; `path` may be a whole address on the same host (a link). `as_sent`: its bytes."""
+        return patiently(lambda: self._ask("GET", path, as_sent=as_sent, params=params))
 
     def find(self, path: str) -> Any | None:
         """As get, but empty when the vendor says 404: it has no such object."""
         return patiently(lambda: self._ask("GET", path, absent_ok=True))
 
-    def post(self, path: str, body: Any, params: dict[str, str | int] | None = None, *, absent_ok: bool = False) -> Any:
-        """The decoded reply to a search by POST, which reads and changes nothing; `absent_ok`: empty on 404."""
+    def post(
+        self, path: str, body: Any, params: dict[str, str | int] | None = None,
+        *, absent_ok: bool = False, as_sent: bool = False,
+    ) -> Any:  # fmt: skip
+        """The decoded reply to a search by POST, which reads and changes nothing; `absent_ok`: empty on 404;
+        `as_sent`: its bytes."""
         request = {"params": params, "data": msgspec.json.encode(body), "headers": {"Content-Type": "application/json"}}
-        return patiently(lambda: self._ask("POST", path, absent_ok=absent_ok, **request))
+        return patiently(lambda: self._ask("POST", path, absent_ok=absent_ok, as_sent=as_sent, **request))
 
-    def _ask(self, method: str, path: str, *, absent_ok: bool = False, **request: Any) -> Any:
+    def _ask(
+        self, method: str, path: str, *, absent_ok: bool = False, as_sent: bool = False, **request: Any
+    ) -> Any:  # fmt: skip
         url = self._address(path)
         where = faults.place(method, url)
         reply = self._send(method, url, auth=self._auth, **request)
@@ -61,7 +67,7 @@ class RestApi:
             raise fault
         if self._auth is not None:
             self._auth.served()
-        return decode(reply, where)
+        return content(reply, where) if as_sent else decode(reply, where)
 
     def _address(self, path: str) -> str:
         url = urljoin(self.base, path)
@@ -79,19 +85,26 @@ class RestApi:
         raise fault
 
 
-def decode(reply: requests.Response, where: str) -> Any:
-    """The reply's JSON. ContractError when it is something else; TransientError when the body is shorter than said."""
+def content(reply: requests.Response, where: str) -> bytes:
+    """The reply's bytes. ContractError when it does not say that they are JSON; TransientError when the body is
+    shorter than said."""
     said = reply.headers.get("Content-Length", "")
     if said.isdigit() and "Content-Encoding" not in reply.headers and len(reply.content) < int(said):
         raise TransientError(f"{where}: the reply broke off")
     kind = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != "application/json" and not kind.endswith("+json"):
         raise ContractError(f"{where}: the reply is not JSON; is the address in the Connection right?")
+    return reply.content
+
+
+def decode(reply: requests.Response, where: str) -> Any:
+    """The reply's JSON. ContractError and TransientError as `content` says."""
+    sent = content(reply, where)
     try:
-        return msgspec.json.decode(reply.content)
+        return msgspec.json.decode(sent)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         pass
     raise ContractError(f"{where}: the reply cannot be read as JSON")
 
 
-__all__ = ["RestApi", "decode"]
+__all__ = ["RestApi", "content", "decode"]

@@ -24,8 +24,13 @@ class Item(NamedTuple):
 
     key: str
     """Its key in the store: with its owner in front for keyed streams."""
-    body: bytes
+    record: Record
     owner: UUID | None = None
+
+    @property
+    def body(self) -> bytes:
+        """What came in of it. ContractError when what was sent cannot be read."""
+        return self.record.body
 
 
 class Chunk(NamedTuple):
@@ -41,7 +46,7 @@ class Chunk(NamedTuple):
 
 def item(record: Record, prefix: str = "", owner: UUID | None = None) -> Item:
     """The record as it goes in, under a key that the store takes."""
-    return Item(prefix + storable(record.key), record.body, owner)
+    return Item(prefix + storable(record.key), record, owner)
 
 
 def storable(key: str) -> str:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
+from connectors.contract import Record
 from helhed.private import mask
 
 FIRST = 200
@@ -41,12 +42,12 @@ class FieldSample:
         self.soap = False
         """Nothing but texts in elements: what a text looks like is its type, and paths have slashes."""
 
-    def look(self, bodies: Iterable[bytes], soap: bool = False) -> None:
-        """Take the sample's share of these records."""
+    def look(self, records: Sequence[Record], soap: bool = False) -> None:
+        """Take the sample's share of these records; the others are not opened."""
         self.soap = soap
-        for body in bodies:
+        for n in range(len(records)):
             if self.read < FIRST or self.read % EVERY == 0:
-                self._take(body)
+                self._take(records[n].body)
             self.read += 1
 
     def _take(self, body: bytes) -> None:

@@ -142,8 +142,7 @@ class Keyed:
                     continue
                 answered.append(target)
                 for record in reply.records:
-                    self.counts.unknown_fields.update(record.unknown)
-                    quoted = record._replace(key=_QUOTED.sub(_quote, record.key))
+                    quoted = record.called(_QUOTED.sub(_quote, record.key))
                     items.append(item(quoted, f"{target.prefix}/", target.owner))
                     seen.add(items[-1].key)
                 if target.person and target.owner is not None:

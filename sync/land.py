@@ -17,22 +17,30 @@ from helhed.settings import now
 from sync.chunk import CHUNK, NO_KEY, OPEN_CHUNK, Chunk, Item
 from sync.database import Connection, all_rows
 from sync.identity import join_persons
+from sync.known import Arrived, look, stood
 from sync.place import Placer
 from sync.refreshed import Refreshed
 from sync.resolve import resolve
 from sync.runs import Counts
-from sync.sealing import digester, sealer, unseal
+from sync.sealing import digester, sealer, sent_digester, unseal
 
-_KNOWN = """
-    select key, digest from landed where source = %s and stream = %s and key = any(%s)
+_NEW = """
+    create temp table if not exists land_new
+      (key text, owner uuid, body bytea, digest bytea, sent bytea, unknown text[]) on commit delete rows
 """
-_QUARANTINED = "select key from quarantine where source = %s and stream = %s and key = any(%s)"
 _LANDED = """
-    insert into landed (source, stream, key, owner, digest, body, landed)
-    select %s, %s, key, owner, digest, body, %s from land_new
+    insert into landed (source, stream, key, owner, digest, sent, unknown, body, landed)
+    select %s, %s, key, owner, digest, sent, unknown, body, %s from land_new
     on conflict (source, stream, key) do update
-    set owner = excluded.owner, digest = excluded.digest, body = excluded.body, landed = excluded.landed
+    set owner = excluded.owner, digest = excluded.digest, sent = excluded.sent, unknown = excluded.unknown,
+      body = excluded.body, landed = excluded.landed
 """
+_RESENT = """
+    update landed l set sent = n.sent, unknown = n.unknown from land_new n
+    where l.source = %s and l.stream = %s and l.key = n.key and l.digest = n.digest
+"""
+_NEVER_SENT = "update landed set sent = null where source = %s and stream = %s and key = any(%s)"
+"""What is parked must be looked at again in whatever bytes it comes."""
 _PARKED = """
     insert into quarantine (source, stream, key, field, reason, since, body, owner)
     select %s, %s, key, field, reason, %s, body, owner
@@ -65,6 +73,7 @@ class Lander:
         self.connection, self.source, self.stream, self.counts = connection, source, stream, counts
         self.placer = Placer(connection, source, stream.name, stream.partial)
         self.digest = digester(stream.version, stream.volatile)
+        self.sent_as = sent_digester(stream.version)
         self.refreshed = Refreshed(connection, source, stream)
         self._said: dict[bytes, Sequence[Draft]] = {}
         """What `joined` has translated and `land` is about to."""
@@ -74,57 +83,46 @@ class Lander:
 
         Unchanged records are skipped, one in quarantine never is. `again` counts only what it mends.
         """
-        latest = {item.key: item for item in chunk.items}
-        digests = {key: self.digest(item.body) for key, item in latest.items()}
-        known, parked = self._known(list(latest))
-        fresh = [i for k, i in latest.items() if k in parked or known.get(k) != digests[k]]
+        came = self._look(chunk.items)
+        latest, fresh = came.latest, came.fresh
         drafts, refused = self._translate(fresh)
         at = now()
         try:
             staged, unplaced = self.placer.stage(drafts, at)
             refused |= unplaced
-            self._write([i for i in fresh if i.key not in refused], staged, digests, latest, refused, chunk)
+            self._write([i for i in fresh if i.key not in refused], staged, came, refused, chunk)
         except UNSTORABLE as error:
             if len(fresh) > 1:
                 return self._in_halves(chunk, fresh, again)
             if not fresh or refused:
                 raise
             refused = {fresh[0].key: RecordError("translation", f"the store refuses it: {type(error).__name__}")}
-            self._write([], {}, digests, latest, refused, chunk)
+            self._write([], {}, came, refused, chunk)
         if not again:
             self.counts.read += len(chunk.items)
-            self.counts.fields.look((item.body for item in chunk.items), self.stream.parse is soap_xml.parse)
+            self.counts.fields.look([item.record for item in chunk.items], self.stream.parse is soap_xml.parse)
             self.counts.unchanged += len(chunk.items) - len(fresh)
             self.counts.quarantined += len(refused)
         placed = [item.key for item in fresh if item.key not in refused]
-        changed = sum(key in known or key in chunk.moved for key in placed)
+        changed = sum(key in came.known or key in chunk.moved for key in placed)
         self.counts.changed += changed
         self.counts.new += len(placed) - changed
+        for names in came.unknown.values():
+            self.counts.unknown_fields.update(names)
+        if len(latest) < len(chunk.items):
+            for item in chunk.items:
+                if latest[item.key] is not item:
+                    self.counts.unknown_fields.update(item.record.unknown)
         if self.counts.tell:
             self.counts.tell(self.counts)
         return set(refused)
-
-    def held(self) -> set[str]:
-        """The keys of every record that the stream has landed or parked."""
-        where = {"source": self.source, "stream": self.stream.name}
-        sql = (
-            "select key from landed where source = %(source)s and stream = %(stream)s"
-            " union all select key from quarantine where source = %(source)s and stream = %(stream)s"
-        )
-        return {row[0] for row in all_rows(self.connection, sql, where)}
-
-    def parked(self) -> set[str]:
-        """The keys of what is in quarantine."""
-        sql = "select key from quarantine where source = %s and stream = %s"
-        return {row[0] for row in all_rows(self.connection, sql, (self.source, self.stream.name))}
 
     def joined(self, items: Sequence[Item]) -> dict[UUID, UUID]:
         """Join the persons that these records say are one; former UUID to surviving. Not in a transaction.
 
         A record that is as it was has been joined before.
         """
-        known, _ = self._known([item.key for item in items])
-        fresh = [item for item in items if known.get(item.key) != self.digest(item.body)]
+        fresh = self._look(items).fresh
         translated = self._translate(fresh)[0]
         bodies = {item.key: item.body for item in fresh}
         self._said = {bodies[key]: drafts for key, drafts in translated}
@@ -145,11 +143,8 @@ class Lander:
                 refused |= self.land(Chunk(part, moved=chunk.moved), again)
         return refused | self.land(chunk._replace(items=fresh[half:]), again)
 
-    def _known(self, keys: list[str]) -> tuple[dict[str, bytes], set[str]]:
-        rows = all_rows(self.connection, _KNOWN, (self.source, self.stream.name, keys))
-        known = {key: bytes(digest) for key, digest in rows}
-        parked = all_rows(self.connection, _QUARANTINED, (self.source, self.stream.name, keys))
-        return known, {row[0] for row in parked}
+    def _look(self, items: Sequence[Item]) -> Arrived:
+        return look(self.connection, (self.source, self.stream.name), items, self.sent_as, self.digest)
 
     def _newly_parked(self, refused: dict[str, RecordError], latest: dict[str, Item]) -> list[str]:
         """The refused keys that are not parked already, for the same reason and with the same body."""
@@ -175,17 +170,28 @@ class Lander:
                 refused[item.key] = RecordError("translation", type(error).__name__)
         return drafts, refused
 
+    def _stage(self, came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]) -> None:
+        """Key, owner and sealed body, with their digests and unknown names, where one statement can take them."""
+        self.connection.execute(_NEW)
+        self.connection.execute("truncate land_new")
+        with self.connection.cursor().copy("copy land_new from stdin (format binary)") as copy:
+            copy.set_types(["text", "uuid", "bytea", "bytea", "bytea", "text[]"])
+            for key, owner, body in rows:
+                names = came.unknown.get(key)
+                copy.write_row((key, owner, body, came.digests[key], came.sent[key], list(names) if names else None))
+
     def _write(
         self,
         good: Sequence[Item],
         staged: dict[str, Any],
-        digests: dict[str, bytes],
-        latest: dict[str, Item],
+        came: Arrived,
         refused: dict[str, RecordError],
         chunk: Chunk,
     ) -> None:
         where = (self.source, self.stream.name)
-        connection, seal = self.connection, sealer()
+        connection, seal, latest = self.connection, sealer(), came.latest
+        # A vendor known to stamp its replies sends nothing twice in the same bytes.
+        resent = [] if self.stream.volatile else came.resent
         with connection.transaction():
             self.refreshed.lock()
             if newer := self.refreshed.since():
@@ -196,6 +202,7 @@ class Lander:
                 refused = {key: error for key, error in refused.items() if key not in stale}
                 latest = {key: item for key, item in latest.items() if key not in stale}
                 staged = {key: rows for key, rows in staged.items() if key not in stale}
+                resent = [key for key in resent if key not in stale]
                 chunk = chunk._replace(asked=[a for a in chunk.asked if str(a[0]) not in newer])
             left = [
                 former
@@ -205,25 +212,22 @@ class Lander:
             ]
             connection.execute(OPEN_CHUNK)
             at = now()
-            known, parked = self._known(list(staged))
-            stood = known.keys() | parked
+            before = stood(connection, where, list(staged))
             if left:
                 connection.execute(_FORGET, (*where, left))
                 connection.execute(_CLEARED, (*where, left))
             if good:
-                connection.execute(
-                    "create temp table if not exists land_new (key text, owner uuid, digest bytea, body bytea)"
-                    " on commit delete rows"
-                )
-                with connection.cursor().copy("copy land_new from stdin (format binary)") as copy:
-                    copy.set_types(["text", "uuid", "bytea", "bytea"])
-                    for item in good:
-                        copy.write_row((item.key, item.owner, digests[item.key], seal(item.body)))
+                self._stage(came, ((item.key, item.owner, seal(item.body)) for item in good))
                 connection.execute(_LANDED, (*where, at))
                 connection.execute(_CLEARED, (*where, [item.key for item in good]))
+            if resent:
+                self._stage(came, ((key, None, None) for key in resent))
+                connection.execute(_RESENT, where)
             if good or left:
                 placed = {key: rows for key, rows in staged.items() if key not in refused}
-                self.placer.write(placed, left, at, placed.keys() - stood)
+                self.placer.write(placed, left, at, placed.keys() - before)
+            if refused:
+                connection.execute(_NEVER_SENT, (*where, list(refused)))
             if keys := self._newly_parked(refused, latest):
                 connection.execute(
                     _PARKED,

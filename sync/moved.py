@@ -18,7 +18,7 @@ def following(item: Item, moved: Mapping[UUID, UUID]) -> Item:
     if item.owner is None or item.owner not in moved:
         return item
     person = moved[item.owner]
-    return Item(f"{person}/{item.key.partition('/')[2]}", item.body, person)
+    return Item(f"{person}/{item.key.partition('/')[2]}", item.record, person)
 
 
 def standing(connection: Connection, where: tuple[str, str], items: Sequence[Item]) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from sync.ahead import ahead
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
+from sync.known import held, parked
 from sync.land import Lander
 from sync.pace import Pace
 from sync.runs import Counts
@@ -37,7 +38,7 @@ def pull(
     """Bring a listed or changed stream up to date. A backfill (`since`) neither deletes nor moves the cursor."""
     if stream.read is None:
         raise ContractError(f"stream {stream.name} is {stream.shape.value} but has no read")
-    began = now()
+    began, where = now(), (source.id, stream.name)
     changed = stream.shape is Shape.CHANGED
     cursor = None
     if changed and not full and since is None:
@@ -48,7 +49,7 @@ def pull(
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
     seen, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
-    with closing(ahead(_chunks(pages, counts))) as chunks:
+    with closing(ahead(_chunks(pages))) as chunks:
         for chunk in chunks:
             lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
             (came if changed else seen).update(i.key for i in chunk.items)
@@ -62,13 +63,13 @@ def pull(
         for keys in _paced(stream.read_keys(api, ask), pace):
             seen.update(storable(key) for key in keys)
             newer.update(keys.newer if isinstance(keys, Keys) else ())
-        held = lander.held()
+        held_now = held(connection, where)
         if any(key.startswith(NAMELESS) for key in seen):
             # Which of them they are cannot be told, so none of those parked is said to be gone.
-            seen.update(key for key in held if key.startswith(NAMELESS))
-        missed = _keyed((seen - held) | (newer - came))
-        _fetch_missed(stream, api, missed, lander, counts, pace)
-        _ask_again(stream, api, _keyed(lander.parked() & seen) - came - missed, lander, counts, pace)
+            seen.update(key for key in held_now if key.startswith(NAMELESS))
+        missed = _keyed((seen - held_now) | (newer - came))
+        _fetch_missed(stream, api, missed, lander, pace)
+        _ask_again(stream, api, _keyed(parked(connection, where) & seen) - came - missed, lander, pace)
     deletions.absent(seen, began)
     if changed and counts.state == "held":
         # Objects that come back may have changed while they were away, before what moved the cursor meanwhile.
@@ -82,7 +83,7 @@ def _keyed(keys: set[str]) -> set[str]:
     return {key for key in keys if not key.startswith((NAMELESS, NO_KEY))}
 
 
-def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lander, counts: Counts, pace: Pace) -> None:
+def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lander, pace: Pace) -> None:
     """Read what the source lists and did not give: an object that its index showed late, behind our cursor, or one that
     changed since the cursor and was kept back.
 
@@ -90,26 +91,25 @@ def _fetch_missed(stream: Stream[Any], api: Any, missed: set[str], lander: Lande
     """
     if missed and (stream.read_one is None or len(missed) > MOST_MISSED):
         raise TransientError(f"{stream.name}: {len(missed)} objects are listed that were never read; sync with --full")
-    items = list(_one_by_one(stream, api, missed, counts, pace))
+    items = list(_one_by_one(stream, api, missed, pace))
     if items:
         lander.land(Chunk(items))
 
 
-def _ask_again(stream: Stream[Any], api: Any, parked: set[str], lander: Lander, counts: Counts, pace: Pace) -> None:
+def _ask_again(stream: Stream[Any], api: Any, again: set[str], lander: Lander, pace: Pace) -> None:
     """Read what is in quarantine once more: it may have been the reply that was wrong, and what has not changed since
     is not sent again. Another thousand each night where there are more."""
     night = now().date().isoformat()
-    chosen = sorted(parked, key=lambda key: blake2b(f"{night}{key}".encode()).digest())[:MOST_MISSED]
+    chosen = sorted(again, key=lambda key: blake2b(f"{night}{key}".encode()).digest())[:MOST_MISSED]
     for start in range(0, len(chosen), CHUNK):
-        items = list(_one_by_one(stream, api, chosen[start : start + CHUNK], counts, pace))
+        items = list(_one_by_one(stream, api, chosen[start : start + CHUNK], pace))
         lander.land(Chunk(items), again=True)
 
 
-def _one_by_one(stream: Stream[Any], api: Any, keys: Collection[str], counts: Counts, pace: Pace) -> Iterator[Item]:
+def _one_by_one(stream: Stream[Any], api: Any, keys: Collection[str], pace: Pace) -> Iterator[Item]:
     for key in sorted(keys) if stream.read_one else ():
         pace.wait()
         for record in stream.read_one(api, key) if stream.read_one else ():
-            counts.unknown_fields.update(record.unknown)
             yield item(record)
 
 
@@ -123,7 +123,7 @@ def _paced(pages: Iterable[Any], pace: Pace) -> Iterator[Any]:
             return
 
 
-def _chunks(pages: Iterable[Page], counts: Counts) -> Iterator[Chunk]:
+def _chunks(pages: Iterable[Page]) -> Iterator[Chunk]:
     """Pages gathered to at most CHUNK records; a cursor goes with the chunk that holds the last of its page."""
     waiting: list[Item] = []
     cursor: str | None = None
@@ -132,7 +132,6 @@ def _chunks(pages: Iterable[Page], counts: Counts) -> Iterator[Chunk]:
             yield Chunk(waiting, cursor)
             waiting = []
         for record in page.records:
-            counts.unknown_fields.update(record.unknown)
             waiting.append(item(record))
         while len(waiting) > CHUNK:
             yield Chunk(waiting[:CHUNK])

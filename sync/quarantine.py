@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from connectors import registry
-from connectors.contract import Shape
+from connectors.contract import Record, Shape
 from connectors.errors import ConnectorError
 from helhed.settings import SettingsError, now, sources
 from sync.database import Connection, all_rows, connect, one_value
@@ -117,7 +117,7 @@ def _stored(connection: Connection, statement: str, lander: Lander) -> Any:
     while True:
         found = all_rows(connection, statement, (lander.source, lander.stream.name, last, CHUNK))
         if found:
-            yield [Item(key, unseal(body), owner) for key, body, owner in found]
+            yield [Item(key, Record(key, unseal(body)), owner) for key, body, owner in found]
             last = found[-1][0]
         if len(found) < CHUNK:
             return

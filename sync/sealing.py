@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from connectors.contract import Record
 from helhed.settings import SettingsError, key
 
 DIGEST_SIZE = 16
@@ -66,6 +67,25 @@ def digester(version: int, volatile: frozenset[str]) -> Callable[[bytes], bytes]
 
     def digest(body: bytes) -> bytes:
         return blake2b(strip(body) if strip else body, digest_size=DIGEST_SIZE, key=secret, salt=salt).digest()
+
+    return digest
+
+
+def sent_digester(version: int) -> Callable[[Record], bytes]:
+    """What makes the digest of a record's bytes as they were sent: keyed as the other, and another one too for another
+    version of the translation, and for a door that lets in something else."""
+    secret = _derived(key(), b"sent")
+    salt = version.to_bytes(8, "big")
+    begun: dict[bytes, Any] = {}
+
+    def digest(record: Record) -> bytes:
+        mark = record.door.mark if record.door is not None else b""
+        fresh = begun.get(mark)
+        if fresh is None:
+            fresh = begun[mark] = blake2b(digest_size=DIGEST_SIZE, key=secret, salt=salt, person=mark)
+        found = fresh.copy()
+        found.update(record.sent)
+        return bytes(found.digest())
 
     return digest
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from connectors.auth import client_credentials
 from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
 from connectors.dagtilbud import sheets, translate
-from connectors.errors import ContractError
-from connectors.minimise import Sheet, parse, record
+from connectors.minimise import Sheet, parse
 from connectors.paging import Slice, by_offset
 from connectors.rest import RestApi
+from connectors.rest_lists import Listing, records
 
 PAGE = 200
 """Records a page (options.page_size in the source's file); the vendor gives at most 500."""
@@ -23,20 +23,16 @@ class Pladsanvisning:
 
     def page(self, name: str, skip: int, limit: int) -> Slice:
         """One page of a list; ContractError when the reply is none."""
-        reply = self.rest.get(f"v1/{name}", {"spring": skip, "antal": limit})
-        found = reply.get(name) if isinstance(reply, dict) else None
-        if not isinstance(found, list) or not all(isinstance(f, dict) and isinstance(f.get("id"), str) for f in found):
-            raise ContractError(f"GET v1/{name}: the reply holds no {name} with an id each")
-        if not isinstance(reply.get("antalIAlt"), int) or isinstance(reply["antalIAlt"], bool):
-            raise ContractError(f"GET v1/{name}: the reply does not say antalIAlt; all or a part cannot be told")
-        return Slice(found, reply["antalIAlt"])
+        reply = self.rest.get(f"v1/{name}", {"spring": skip, "antal": limit}, as_sent=True)
+        found = Listing(name, ("id",), total="antalIAlt").read(reply, f"GET v1/{name}")
+        return Slice(found, found.total)
 
 
 def _reader(name: str, sheet: Sheet) -> Callable[[Pladsanvisning, Ask], Iterator[Page]]:
     def read(api: Pladsanvisning, ask: Ask) -> Iterator[Page]:
         """Every record of the list; the contract has no way to ask for what changed."""
         for found in by_offset(lambda skip, limit: api.page(name, skip, limit), api.size, f"GET v1/{name}"):
-            yield Page([record(f["id"], f, sheet) for f in found])
+            yield Page(records(found, sheet))
 
     return read
 

@@ -38,4 +38,4 @@ class Klassifikation:
 
 def _followed(found: Record, successor: str) -> Record:
     """The record of a class with the UUID of what took its place."""
-    return found._replace(body=body(parse(found.body) | {"afloest_af": successor}))
+    return Record(found.key, body(parse(found.body) | {"afloest_af": successor}), found.unknown)

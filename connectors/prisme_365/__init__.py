@@ -10,7 +10,7 @@ from connectors.auth import client_credentials
 from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
 from connectors.errors import RecordError
 from connectors.fields import Fields
-from connectors.minimise import Sheet, parse, record
+from connectors.minimise import Sheet, parse
 from connectors.rest import RestApi
 
 ENTITY = "CustClaimDatasEntity_FUJ"
@@ -40,8 +40,8 @@ def open_api(access: Access) -> RestApi:
 
 def read_krav(api: RestApi, ask: Ask) -> Iterator[Page]:
     """Every claim, by next links; Prisme has no way to ask for what changed."""
-    for rows in odata.entities(api, ENTITY, {"$select": ",".join(FIELDS)}):
-        yield Page([record(odata.key(row, "ClaimId", ENTITY), row, SHEET) for row in rows])
+    for krav in odata.entities(api, ENTITY, {"$select": ",".join(FIELDS)}, "ClaimId", SHEET):
+        yield Page(krav)
 
 
 def check(api: RestApi) -> None:

@@ -9,10 +9,14 @@ from connectors.errors import ContractError
 from connectors.minimise import parse, record
 from connectors.paging import Slice, by_offset
 from connectors.rest import RestApi
-from connectors.rest_replies import key, listed, objects, total
+from connectors.rest_lists import Listing, records
+from connectors.rest_replies import key, objects
 from connectors.sbsys import sheets, translate
 
 SEARCH = "api/sag/search"
+SAGER = Listing("Results", ("Id", "SagIdentity"), ("SagIdentity",), total="TotalNumberOfResults")
+MOST_REMEMBERED = 100_000
+"""Cases whose UUID is remembered for their documents and notes; those of others are asked for once more."""
 
 
 class Sbsys:
@@ -24,10 +28,12 @@ class Sbsys:
 
     def search(self, skip: int, limit: int) -> Slice:
         """One page of all cases with their parties."""
-        reply = self.rest.post(SEARCH, {"Limit": limit, "Skip": skip}, {"InkluderParterIResultat": "true"})
-        for sag in listed(reply, "Results", f"POST {SEARCH}"):
-            self._identities[key(sag, "Id", "SagIdentity")] = sag.get("SagIdentity")
-        return Slice(reply["Results"], total(reply, "TotalNumberOfResults", f"POST {SEARCH}"))
+        asked = {"Limit": limit, "Skip": skip}
+        reply = self.rest.post(SEARCH, asked, {"InkluderParterIResultat": "true"}, as_sent=True)
+        found = SAGER.read(reply, f"POST {SEARCH}")
+        if len(self._identities) < MOST_REMEMBERED:
+            self._identities.update((sag.key, sag.named[0]) for sag in found)
+        return Slice(found, found.total)
 
     def of_sag(self, sag: str, path: str) -> list[dict[str, Any]]:
         """What hangs on a case, each with the case's SagIdentity put in; none when the case is gone."""
@@ -49,7 +55,7 @@ class Sbsys:
 def read_sager(api: Sbsys, ask: Ask) -> Iterator[Page]:
     """Every case, always: SBSYS has no way to ask for what changed."""
     for sager in by_offset(api.search, api.rest.page_size, f"POST {SEARCH}"):
-        yield Page([record(key(s, "Id", "SagIdentity"), s, sheets.SAG) for s in sager])
+        yield Page(records(sager, sheets.SAG))
 
 
 def read_dokumenter(api: Sbsys, sag: str) -> Sequence[Record]:

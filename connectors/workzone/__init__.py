@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from connectors import odata
 from connectors.auth import by_grant
 from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
-from connectors.minimise import parse, record
+from connectors.minimise import parse
 from connectors.rest import RestApi
 from connectors.workzone import sheets, translate
 
@@ -19,19 +19,19 @@ class WorkZone:
 
 def read_sager(api: WorkZone, ask: Ask) -> Iterator[Page]:
     """Every case, always: no way to ask for what changed is known."""
-    for files in odata.entities(api.rest, "Files", sheets.FILES):
-        yield Page([record(odata.key(f, "ID", "Files"), f, sheets.SAG) for f in files])
+    for sager in odata.entities(api.rest, "Files", sheets.FILES, "ID", sheets.SAG):
+        yield Page(sager)
 
 
 def read_dokumenter(api: WorkZone, ask: Ask) -> Iterator[Page]:
     """Every document, always."""
-    for records in odata.entities(api.rest, "Records", sheets.RECORDS):
-        yield Page([record(odata.key(r, "ID", "Records"), r, sheets.DOKUMENT) for r in records])
+    for dokumenter in odata.entities(api.rest, "Records", sheets.RECORDS, "ID", sheets.DOKUMENT):
+        yield Page(dokumenter)
 
 
 def check(api: WorkZone) -> None:
     """Asks for the first page of cases: token, address and the right to read are in order when it comes."""
-    next(iter(odata.entities(api.rest, "Files", sheets.FILES)), None)
+    next(iter(odata.entities(api.rest, "Files", sheets.FILES, "ID", sheets.SAG)), None)
 
 
 CONNECTOR = Connector(

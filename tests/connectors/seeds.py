@@ -92,7 +92,7 @@ def records_are_logged() -> Connector[Any]:
 
 def _keyed(key: Callable[[Record], str]) -> Connector[Any]:
     def wrap(read: Any) -> Any:
-        return lambda api, ask: (Page([r._replace(key=key(r)) for r in p.records]) for p in read(api, ask))
+        return lambda api, ask: (Page([r.called(key(r)) for r in p.records]) for p in read(api, ask))
 
     return _wrapped("sager", "read", wrap)
 
@@ -220,7 +220,7 @@ def the_whole_record_comes_in() -> Connector[Any]:
     def wrap(read: Any) -> Any:
         def greedy(api: Any, ask: Any) -> Iterator[Page]:
             for page in read(api, ask):
-                yield Page([r._replace(unknown=()) for r in page.records])
+                yield Page([Record(r.key, r.body) for r in page.records])
 
         return greedy
 

@@ -8,9 +8,10 @@ import pytest
 
 from canonical_model.draft import UNSET, WITHHELD, Draft, Nummer
 from canonical_model.drafts import AdresseDraft, NavnDraft
-from connectors.contract import Shape, Stream
+from connectors.contract import Record, Shape, Stream
+from sync.chunk import item as put
 from sync.consolidate import consolidate
-from sync.land import Chunk, Item, Lander
+from sync.land import Chunk, Lander
 from sync.runs import Counts
 from tests.sync.conftest import Hub
 from tests.sync.test_night import A
@@ -36,7 +37,7 @@ def test_absent_empty_and_protected_are_three_things(hub: Hub, vej: str, partial
     lander = Lander(hub.connection, "s", stream, Counts())
 
     def land(**record: str) -> tuple[Any, ...]:
-        lander.land(Chunk([Item("a", json.dumps(record).encode())]))
+        lander.land(Chunk([put(Record("a", json.dumps(record).encode()))]))
         [row] = hub.rows("select vejnavn, withheld, kommunekode from adresse where kendt_til is null")
         return row
 

@@ -176,11 +176,11 @@ def test_names_that_hold_numbers_are_not_kept(hub: Hub, vendor: Vendor) -> None:
 def test_missing_is_said_of_usual_fields_alone(had: list[bool], absent: int) -> None:
     """Only what nearly all of enough records had, and enough in a row have not; and it is never unlearnt by that."""
     sample = FieldSample()
-    sample.look(json.dumps({"a": 1, "b": 2} if one else {"a": 1}).encode() for one in had)
+    sample.look([Record("", json.dumps({"a": 1, "b": 2} if one else {"a": 1}).encode()) for one in had])
     usual, found, _ = compare({}, sample)
     assert found == []
     later = FieldSample()
-    later.look(b'{"a": 1}' for _ in range(absent))
+    later.look([Record("", b'{"a": 1}')] * (absent))
     learnt, found, _ = compare(usual, later)
     was = usual.get("b", Usual(0, 0, frozenset()))
     expected = sum(had) >= 0.98 * was.of and was.of >= LEARNT
@@ -192,5 +192,5 @@ def test_missing_is_said_of_usual_fields_alone(had: list[bool], absent: int) -> 
 def test_a_big_stream_is_looked_at_in_part() -> None:
     """All of the first, then each fiftieth; and how many records is reckoned from that."""
     sample = FieldSample()
-    sample.look(b'{"a": 1}' for _ in range(FIRST + 100 * EVERY))
+    sample.look([Record("", b'{"a": 1}')] * (FIRST + 100 * EVERY))
     assert (sample.read, sample.taken) == (FIRST + 100 * EVERY, FIRST + 100)

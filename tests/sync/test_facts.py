@@ -20,7 +20,8 @@ from canonical_model.drafts import (
     SagsklasseDraft,
     SagspartDraft,
 )
-from connectors.contract import Shape, Stream
+from connectors.contract import Record, Shape, Stream
+from sync.chunk import item as put
 from sync.land import Chunk, Item, Lander
 from sync.runs import Counts
 from tests.sync.conftest import Hub
@@ -49,7 +50,7 @@ def stream(**change: Any) -> Stream[Any]:
 
 def item(record: dict[str, Any]) -> Item:
     """A record on its way in."""
-    return Item(record["id"], json.dumps(record).encode())
+    return put(Record(record["id"], json.dumps(record).encode()))
 
 
 def facts(hub: Hub, source: str, at: datetime | None = None) -> list[tuple[Any, ...]]:
@@ -169,7 +170,7 @@ def test_a_fact_in_a_new_registrering_keeps_its_row(hub: Hub) -> None:
     one: Stream[Any] = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=said_again)
     lander = Lander(hub.connection, "h", one, Counts())
     for day in (1, 2):
-        lander.land(Chunk([Item("a", json.dumps({"day": day}).encode())]))
+        lander.land(Chunk([put(Record("a", json.dumps({"day": day}).encode()))]))
     assert hub.rows("select titel, kendt_til, registreret_til is null from sag order by titel") == [
         ("Gammel", None, False), ("Ny", None, True),
     ]  # fmt: skip
@@ -188,7 +189,7 @@ def test_every_kind_of_value_comes_back_as_it_went_in(hub: Hub) -> None:
 
     one: Stream[Any] = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=translate_all)
     counts = Counts()
-    Lander(hub.connection, "v", one, counts).land(Chunk([Item("a", b"{}")]))
+    Lander(hub.connection, "v", one, counts).land(Chunk([put(Record("a", b"{}"))]))
     assert counts.new == 1
     assert hub.rows("select foedselsdato, status, koen, foedselsdato_usikker from person") == [
         (date(1961, 4, 7), 1, "M", False)

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from canonical_model.draft import Nummer
 from canonical_model.folding import FOLD, fold
+from connectors.contract import Record
 from helhed.settings import now
+from sync.chunk import item as put
 from sync.consolidate import consolidate
 from sync.database import connect
-from sync.land import Chunk, Item, Lander
+from sync.land import Chunk, Lander
 from sync.night import sync_all, sync_source
 from sync.resolve import resolve
 from sync.runs import Counts
@@ -35,7 +37,7 @@ def land(hub: Hub, source: str, *persons: dict[str, object]) -> None:
     """Land persons as a chunk each."""
     lander = Lander(hub.connection, source, personer(), Counts())
     for one in persons:
-        lander.land(Chunk([Item(f"k{one['id']}", json.dumps(one).encode())]))
+        lander.land(Chunk([put(Record(f"k{one['id']}", json.dumps(one).encode()))]))
 
 
 def groups(hub: Hub) -> set[frozenset[str]]:
@@ -169,7 +171,7 @@ def test_a_name_that_becomes_true_by_itself_is_consolidated(hub: Hub) -> None:
         yield NavnDraft(objekt=objekt, fornavn="Ane", efternavn="Efter", virkning_fra=wedding)
 
     stream: Stream[Any] = Stream(name="r", shape=Shape.LISTED, parse=json.loads, translate=translate)
-    Lander(hub.connection, "s", stream, Counts()).land(Chunk([Item("a", b"{}")]))
+    Lander(hub.connection, "s", stream, Counts()).land(Chunk([put(Record("a", b"{}"))]))
     consolidate()
     assert hub.one("select navn from personopslag") == "Ane Før"
     hub.at("2026-11-23T01:00:00+01:00")

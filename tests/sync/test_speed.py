@@ -10,8 +10,9 @@ import psycopg
 import pytest
 
 from canonical_model.fact import Fact
-from connectors.contract import Shape
+from connectors.contract import Record, Shape
 from helhed.settings import database_url
+from sync.chunk import item
 from sync.database import Connection
 from sync.deletions import Deletions
 from sync.land import Chunk, Item, Lander
@@ -49,10 +50,14 @@ def explaining(store: dict[str, str]) -> Iterator[Connection]:
         yield connection
 
 
+def _item(key: str, body: bytes) -> Item:
+    return item(Record(key, body))
+
+
 def cases(many: int, titel: str = "Sag") -> list[Item]:
     """Records of three facts each, every one with a party of its own."""
     return [
-        Item(f"s{n}", json.dumps({
+        _item(f"s{n}", json.dumps({
             "id": f"s{n}", "titel": f"{titel} {n}", "cpr": f"{9_300_000_000 + n}", "navn": "Ane Aagaard",
             "fremdrift": [{"status": "Opstaaet", "fra": "2026-01-01T00:00:00+00:00"}],
         }).encode())
@@ -63,7 +68,7 @@ def cases(many: int, titel: str = "Sag") -> list[Item]:
 def persons(many: int, fornavn: str = "Ane") -> list[Item]:
     """Persons, some with a number they had before."""
     return [
-        Item(f"p{n}", json.dumps({"id": f"p{n}", "cpr": f"{9_300_000_000 + n}", "fornavn": fornavn, "efternavn": "Å",
+        _item(f"p{n}", json.dumps({"id": f"p{n}", "cpr": f"{9_300_000_000 + n}", "fornavn": fornavn, "efternavn": "Å",
                                   "tidligere": [f"{9_400_000_000 + n}"] if n % 50 == 0 else []}).encode())
         for n in range(many)
     ]  # fmt: skip
@@ -77,7 +82,7 @@ def test_every_statement_of_loading_goes_by_index(hub: Hub, explaining: Connecti
     quiet = hub.connection
     Lander(quiet, "sag", sager(), Counts()).land(Chunk(cases(10_000)))
     Lander(quiet, "reg", personer(), Counts()).land(Chunk(persons(10_000)))
-    changed = [*cases(100, "Ny"), Item("bad", b"{}"), *cases(300)[200:]]
+    changed = [*cases(100, "Ny"), _item("bad", b"{}"), *cases(300)[200:]]
     lander = Lander(explaining, "sag", sager(), Counts())
     lander.land(Chunk(changed, "c"))
     Lander(explaining, "reg", personer(), Counts()).land(Chunk(persons(100, "Anna")))
@@ -152,7 +157,7 @@ def test_no_table_object_is_made_on_the_way(hub: Hub, monkeypatch: pytest.Monkey
 
 def test_cpu_of_loading_and_of_an_unchanged_night(hub: Hub) -> None:
     """Our own part of the work, in processor time; the figures of record are in benchmarks/."""
-    items = [item for n in range(2) for item in cases(10_000)]
+    items = [one for _ in range(2) for one in cases(10_000)]
     lander = Lander(hub.connection, "sag", sager(Shape.LISTED), Counts())
     spent = []
     for _ in range(2):
