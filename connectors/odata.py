@@ -7,7 +7,7 @@ from connectors.contract import Record
 from connectors.minimise import Sheet
 from connectors.paging import Slice, by_link
 from connectors.rest import RestApi
-from connectors.rest_lists import Listing, records
+from connectors.rest_lists import Listing
 
 
 def entities(
@@ -15,11 +15,10 @@ def entities(
 ) -> Iterator[list[Record]]:  # fmt: skip
     """Pages of the entity set `name` by their `key`; `options` are the system query options with their $ ($select,
     $expand, ...). What OData itself says of an entity (@odata.etag, X@odata.type) is left out."""
-    listing, door = Listing("value", (key,), following="@odata.nextLink"), sheet.without("@odata.")
+    listing = Listing("value", sheet.without("@odata."), (key,), following="@odata.nextLink")
 
     def fetch(link: str) -> Slice:
         found = listing.read(rest.get(link, as_sent=True), f"GET {name}")
         return Slice(found, next=found.following)
 
-    for found in by_link(fetch, f"{name}?{urlencode(options, safe='$,();=')}", f"GET {name}"):
-        yield records(found, door)
+    yield from by_link(fetch, f"{name}?{urlencode(options, safe='$,();=')}", f"GET {name}")

@@ -35,13 +35,6 @@ class Record:
         self._body: bytes | None = body
         self._unknown = unknown
 
-    @classmethod
-    def closed(cls, key: str, sent: Any, door: Door) -> "Record":
-        """One that has been sent and that nobody has looked into yet."""
-        found = cls.__new__(cls)
-        found.key, found.sent, found.door, found._body = key, sent, door, None
-        return found
-
     @property
     def body(self) -> bytes:
         """JSON, without the fields that the stream's sheet does not list; an element as connectors.soap_xml holds it.
@@ -77,3 +70,13 @@ class Record:
     def __repr__(self) -> str:
         """Without what it says of anybody."""
         return f"Record({self.key!r})"
+
+
+def closed(key: str, sent: Any, door: Door) -> Record:
+    """One that has been sent and that nobody has looked into yet."""
+    found = _new(Record)
+    found.key, found.sent, found.door, found._body = key, sent, door, None
+    return found
+
+
+_new = Record.__new__

@@ -1,6 +1,6 @@
 """Lists in REST replies, read no further than to each object's key: what is as it was need never be read (ADR 0093)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -9,23 +9,15 @@ import msgspec
 
 from connectors.contract import Record
 from connectors.errors import ContractError
-from connectors.record import Door
+from connectors.record import Door, closed
 from connectors.rest_replies import whole_number
 
 
-class Sent(NamedTuple):
-    """One object of a list."""
+class Listed(list[Record]):
+    """The objects of one reply as records, and what else was read of it."""
 
-    key: str
-    raw: Any
-    """The object as it was sent: a buffer of JSON."""
-    named: Sequence[Any]
-    """The fields that the listing names beside the key."""
-
-
-class Listed(list[Sent]):
-    """The objects of one reply, and what the reply says of them."""
-
+    named: Sequence[tuple[Any, ...]] = ()
+    """The fields of each object that the listing names."""
     total: int | None = None
     following: str | None = None
 
@@ -36,6 +28,8 @@ class Listing:
 
     items: str
     """The field with the list; empty where the reply is the list."""
+    door: Door
+    """What the objects go in by."""
     keys: tuple[str, ...]
     """An object's key is in the first of these that it has: a text or a whole number."""
     named: tuple[str, ...] = ()
@@ -47,17 +41,17 @@ class Listing:
 
     def read(self, sent: bytes, what: str) -> Listed:
         """The objects; ContractError, naming `what` was asked, when the reply is no such list."""
-        reply, found = self._reply(sent, what), Listed()
+        reply = self._reply(sent, what)
         try:
             heads = [self._head.decode(raw) for raw in reply.items]
         except msgspec.ValidationError:
             raise ContractError(f"{what}: the list holds something else than objects") from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise ContractError(f"{what}: the reply cannot be read as JSON") from None
-        many, named = len(self.keys), [self._fields.index(name) for name in self.named]
-        for raw, head in zip(reply.items, heads, strict=True):
-            values = msgspec.structs.astuple(head)
-            found.append(Sent(self._key(values[:many]), raw, [values[n] for n in named]))
+        key, door = self._key, self.door
+        found = Listed([closed(key(head), raw, door) for head, raw in zip(heads, reply.items, strict=True)])
+        if self.named:
+            found.named = list(map(self._wanted, heads))
         if self.total:
             found.total = whole_number(reply.total, self.total, what)
         if self.following and reply.following is not None:
@@ -75,11 +69,21 @@ class Listing:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise ContractError(f"{what}: the reply cannot be read as JSON") from None
 
-    def _key(self, values: Sequence[Any]) -> str:
-        for value in values:
-            if isinstance(value, str | int) and value not in ("", True, False):
+    def _key(self, head: Any) -> str:
+        value = head.f0
+        if type(value) is int:
+            return str(value)
+        if type(value) is str and value:
+            return value
+        for value in msgspec.structs.astuple(head)[1 : len(self.keys)]:
+            if type(value) in (int, str) and value != "":
                 return str(value)
         raise ContractError(f"a record without {' and '.join(self.keys)} cannot be kept")
+
+    @cached_property
+    def _wanted(self) -> Callable[[Any], tuple[Any, ...]]:
+        names = [f"f{self._fields.index(name)}" for name in self.named]
+        return lambda head: tuple(getattr(head, name) for name in names)
 
     @cached_property
     def _whole(self) -> msgspec.json.Decoder[Any]:
@@ -110,9 +114,4 @@ class _Whole(NamedTuple):
     items: list[Any]
 
 
-def records(found: Sequence[Sent], door: Door) -> list[Record]:
-    """The objects as records that go in by this door."""
-    return [Record.closed(one.key, one.raw, door) for one in found]
-
-
-__all__ = ["Listed", "Listing", "Sent", "records"]
+__all__ = ["Listed", "Listing"]

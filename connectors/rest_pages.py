@@ -6,15 +6,13 @@ from connectors import minimise
 from connectors.contract import Page, Record
 from connectors.paging import Slice, by_link, by_offset
 from connectors.rest import RestApi
-from connectors.rest_lists import Listing, records
-from connectors.rest_replies import listed
-from connectors.rest_replies import records as read_records
+from connectors.rest_lists import Listing
+from connectors.rest_replies import listed, records
 
 
 def whole(api: RestApi, path: str, items: str, key: str, sheet: minimise.Sheet) -> Iterator[Page]:
     """A list that comes at once."""
-    found = Listing(items, (key,)).read(api.get(path, as_sent=True), f"GET {path}")
-    yield Page(records(found, sheet))
+    yield Page(Listing(items, sheet, (key,)).read(api.get(path, as_sent=True), f"GET {path}"))
 
 
 def windows(
@@ -23,33 +21,31 @@ def windows(
 ) -> Iterator[Page]:  # fmt: skip
     """A list asked for by `skip` (or by `page`, counted from 1) and `limit`; `count` is the field that says how many
     there are in all, without which a page that is not full is the last."""
-    what, listing = f"GET {path}", Listing(items, (key,), total=count)
+    what, listing = f"GET {path}", Listing(items, sheet, (key,), total=count)
 
     def fetch(first: int, size: int) -> Slice:
         at: dict[str, str | int] = {skip: first} if skip else {page: first // size + 1}
         found = listing.read(api.get(path, {**at, limit: size}, as_sent=True), what)
         return Slice(found, found.total)
 
-    for found in by_offset(fetch, api.page_size, what):
-        yield Page(records(found, sheet))
+    yield from map(Page, by_offset(fetch, api.page_size, what))
 
 
 def linked(api: RestApi, path: str, items: str, key: str, sheet: minimise.Sheet, *, following: str) -> Iterator[Page]:
     """A list whose pages name the next one in the field `following`."""
-    what, listing = f"GET {path}", Listing(items, (key,), following=following)
+    what, listing = f"GET {path}", Listing(items, sheet, (key,), following=following)
 
     def fetch(link: str) -> Slice:
         found = listing.read(api.get(link, as_sent=True), what)
         return Slice(found, next=found.following)
 
-    for found in by_link(fetch, path, what):
-        yield Page(records(found, sheet))
+    yield from map(Page, by_link(fetch, path, what))
 
 
 def below(api: RestApi, path: str, items: str, key: str, sheet: minimise.Sheet, **put_in: str) -> list[Record]:
     """What hangs on one object; nothing when the object is gone. `put_in`: what each is told of where it hangs."""
     reply = api.find(path)
-    return [] if reply is None else read_records(listed(reply, items, "what hangs on an object"), key, sheet, **put_in)
+    return [] if reply is None else records(listed(reply, items, "what hangs on an object"), key, sheet, **put_in)
 
 
 __all__ = ["below", "linked", "whole", "windows"]

@@ -51,6 +51,8 @@ def item(record: Record, prefix: str = "", owner: UUID | None = None) -> Item:
 
 def storable(key: str) -> str:
     """The key; or a stand-in where it holds what no text column takes, or is longer than an index takes."""
+    if len(key) <= LONGEST_KEY and key.isascii() and "\0" not in key:
+        return key
     raw = key.encode("utf-8", "surrogatepass")
     if len(raw) <= LONGEST_KEY and "\0" not in key and not any("\ud800" <= c <= "\udfff" for c in key):
         return key

@@ -24,6 +24,7 @@ LEAD = ("key", "fact", "digest", "objekt", "virkning_fra", "virkning_til", "regi
         "sts_tidspunkt", "withheld", "flag")  # fmt: skip
 """The columns that every staged row begins with; the table's domain columns follow."""
 _encode = msgspec.json.Encoder().encode
+_REFERENCE = (UUID, Nummer, Lokal)
 _TIMES = ("virkning_fra", "virkning_til", "registreret", "registreret_til", "sts_tidspunkt")
 
 
@@ -40,18 +41,10 @@ class Layout:
         self.references = [i for i, name in enumerate(self.domain) if "Nummer" in hints[name]]
         self.instants = [i for i, name in enumerate(self.domain) if "datetime.datetime" in hints[name]]
         self.keys = [self.domain.index(name) for name in kind.keys]
+        self.pointing = [self.domain[i] for i in self.references]
         one = attrgetter(*self.domain)
         self.values = one if len(self.domain) > 1 else lambda draft: (one(draft),)
         self.times = attrgetter(*_TIMES)
-
-    def references_of(self, draft: Draft) -> Iterable[Any]:
-        """Every object that the draft points to, itself included."""
-        yield draft.objekt
-        if self.references:
-            values = self.values(draft)
-            for i in self.references:
-                if isinstance(values[i], (UUID, Nummer, Lokal)):
-                    yield values[i]
 
 
 @cache
@@ -63,11 +56,16 @@ def layout(kind: type[Draft]) -> Layout:
 def references(drafts: Iterable[Draft]) -> set[Any]:
     """Every object that the drafts name."""
     found: set[Any] = set()
+    last: Any = None
     for draft in drafts:
-        if isinstance(draft, IdentitetDraft):
-            found.add(draft.objekt)
-        else:
-            found.update(layout(type(draft)).references_of(draft))
+        if draft.objekt is not last:
+            last = draft.objekt
+            found.add(last)
+        if type(draft) is not IdentitetDraft:
+            for name in layout(type(draft)).pointing:
+                value = getattr(draft, name)
+                if isinstance(value, _REFERENCE):
+                    found.add(value)
     return found
 
 
@@ -79,33 +77,36 @@ def rows_of(key: str, drafts: Iterable[Draft], found: Resolved, former: Former |
     """One record's drafts as (table, row). Raises RecordError naming the field that cannot be stored."""
     out: list[tuple[str, Row]] = []
     seen: dict[tuple[str, str], int] = {}
+    unset, refused, kinds = UNSET, WITHHELD, _REFERENCE
+    last = objekt = None
     for draft in drafts:
-        if isinstance(draft, IdentitetDraft):
+        if type(draft) is IdentitetDraft:
             continue
         plan = layout(type(draft))
         table = plan.table
-        objekt = found[draft.objekt]
+        if draft.objekt is not last:
+            last, objekt = draft.objekt, found[draft.objekt]
         values: list[Any] = list(plan.values(draft))
         withheld: list[str] = []
         for i in plan.references:
-            if isinstance(values[i], (UUID, Nummer, Lokal)):
+            if isinstance(values[i], kinds):
                 values[i] = found[values[i]]
         stem = "|".join([_text(values[i]) for i in plan.keys])
         if former is not None:
             _keep(values, withheld, plan.domain, former.get((table, key, objekt, stem)))
-        if WITHHELD in values:
-            withheld += [name for name, value in zip(plan.domain, values, strict=True) if value is WITHHELD]
-        values = [None if value is UNSET or value is WITHHELD else value for value in values]
+        for i, value in enumerate(values):
+            if value is unset:
+                values[i] = None
+            elif value is refused:
+                values[i] = None
+                withheld.append(plan.domain[i])
         for i in plan.instants:
             values[i] = _utc(values[i], plan.domain[i])
         fra, til, registreret, replaced, sts = plan.times(draft)
-        if fra is not None or til is not None or registreret is not None or sts is not None:
-            fra, til, registreret = (
-                _utc(fra, "virkning_fra"),
-                _utc(til, "virkning_til"),
-                _utc(registreret, "registreret"),
-            )
-            replaced, sts = _utc(replaced, "registreret_til"), _utc(sts, "sts_tidspunkt")
+        if fra is not None or til is not None or sts is not None:
+            fra, til, sts = _utc(fra, "virkning_fra"), _utc(til, "virkning_til"), _utc(sts, "sts_tidspunkt")
+        if registreret is not None or replaced is not None:
+            registreret, replaced = _utc(registreret, "registreret"), _utc(replaced, "registreret_til")
         fact = f"{stem}|{fra.isoformat() if fra else ''}"
         if replaced is not None:
             fact += f"|{registreret.isoformat() if registreret else ''}"

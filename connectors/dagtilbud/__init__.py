@@ -8,7 +8,7 @@ from connectors.dagtilbud import sheets, translate
 from connectors.minimise import Sheet, parse
 from connectors.paging import Slice, by_offset
 from connectors.rest import RestApi
-from connectors.rest_lists import Listing, records
+from connectors.rest_lists import Listing
 
 PAGE = 200
 """Records a page (options.page_size in the source's file); the vendor gives at most 500."""
@@ -21,25 +21,25 @@ class Pladsanvisning:
         self.rest = RestApi(access, client_credentials(access))
         self.size = int(access.options.get("page_size") or PAGE)
 
-    def page(self, name: str, skip: int, limit: int) -> Slice:
+    def page(self, name: str, sheet: Sheet, skip: int, limit: int) -> Slice:
         """One page of a list; ContractError when the reply is none."""
         reply = self.rest.get(f"v1/{name}", {"spring": skip, "antal": limit}, as_sent=True)
-        found = Listing(name, ("id",), total="antalIAlt").read(reply, f"GET v1/{name}")
+        found = Listing(name, sheet, ("id",), total="antalIAlt").read(reply, f"GET v1/{name}")
         return Slice(found, found.total)
 
 
 def _reader(name: str, sheet: Sheet) -> Callable[[Pladsanvisning, Ask], Iterator[Page]]:
     def read(api: Pladsanvisning, ask: Ask) -> Iterator[Page]:
         """Every record of the list; the contract has no way to ask for what changed."""
-        for found in by_offset(lambda skip, limit: api.page(name, skip, limit), api.size, f"GET v1/{name}"):
-            yield Page(records(found, sheet))
+        pages = by_offset(lambda skip, limit: api.page(name, sheet, skip, limit), api.size, f"GET v1/{name}")
+        yield from map(Page, pages)
 
     return read
 
 
 def check(api: Pladsanvisning) -> None:
     """Asks for one application: token, address and the right to read are all in order when it comes."""
-    api.page("ansoegninger", 0, 1)
+    api.page("ansoegninger", sheets.ANSOEGNING, 0, 1)
 
 
 CONNECTOR = Connector(

@@ -9,12 +9,12 @@ from connectors.errors import ContractError
 from connectors.minimise import parse, record
 from connectors.paging import Slice, by_offset
 from connectors.rest import RestApi
-from connectors.rest_lists import Listing, records
+from connectors.rest_lists import Listing
 from connectors.rest_replies import key, objects
 from connectors.sbsys import sheets, translate
 
 SEARCH = "api/sag/search"
-SAGER = Listing("Results", ("Id", "SagIdentity"), ("SagIdentity",), total="TotalNumberOfResults")
+SAGER = Listing("Results", sheets.SAG, ("Id", "SagIdentity"), ("SagIdentity",), total="TotalNumberOfResults")
 MOST_REMEMBERED = 100_000
 """Cases whose UUID is remembered for their documents and notes; those of others are asked for once more."""
 
@@ -32,7 +32,7 @@ class Sbsys:
         reply = self.rest.post(SEARCH, asked, {"InkluderParterIResultat": "true"}, as_sent=True)
         found = SAGER.read(reply, f"POST {SEARCH}")
         if len(self._identities) < MOST_REMEMBERED:
-            self._identities.update((sag.key, sag.named[0]) for sag in found)
+            self._identities.update((sag.key, uuid) for sag, (uuid,) in zip(found, found.named, strict=True))
         return Slice(found, found.total)
 
     def of_sag(self, sag: str, path: str) -> list[dict[str, Any]]:
@@ -54,8 +54,7 @@ class Sbsys:
 
 def read_sager(api: Sbsys, ask: Ask) -> Iterator[Page]:
     """Every case, always: SBSYS has no way to ask for what changed."""
-    for sager in by_offset(api.search, api.rest.page_size, f"POST {SEARCH}"):
-        yield Page(records(sager, sheets.SAG))
+    yield from map(Page, by_offset(api.search, api.rest.page_size, f"POST {SEARCH}"))
 
 
 def read_dokumenter(api: Sbsys, sag: str) -> Sequence[Record]:

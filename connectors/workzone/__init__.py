@@ -19,14 +19,12 @@ class WorkZone:
 
 def read_sager(api: WorkZone, ask: Ask) -> Iterator[Page]:
     """Every case, always: no way to ask for what changed is known."""
-    for sager in odata.entities(api.rest, "Files", sheets.FILES, "ID", sheets.SAG):
-        yield Page(sager)
+    return map(Page, odata.entities(api.rest, "Files", sheets.FILES, "ID", sheets.SAG))
 
 
 def read_dokumenter(api: WorkZone, ask: Ask) -> Iterator[Page]:
     """Every document, always."""
-    for dokumenter in odata.entities(api.rest, "Records", sheets.RECORDS, "ID", sheets.DOKUMENT):
-        yield Page(dokumenter)
+    return map(Page, odata.entities(api.rest, "Records", sheets.RECORDS, "ID", sheets.DOKUMENT))
 
 
 def check(api: WorkZone) -> None:

@@ -82,7 +82,7 @@ def records_are_logged() -> Connector[Any]:
     def wrap(read: Any) -> Any:
         def chatty(api: Any, ask: Any) -> Iterator[Page]:
             for page in read(api, ask):
-                logging.getLogger("connectors.sbsys").debug("read %s", page.records)
+                logging.getLogger("connectors.sbsys").debug("read %s", [record.body for record in page.records])
                 yield page
 
         return chatty

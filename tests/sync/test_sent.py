@@ -13,7 +13,7 @@ from canonical_model.drafts import SagDraft
 from connectors import minimise
 from connectors.contract import Ask, Page, Shape, Stream
 from connectors.errors import RecordError
-from connectors.rest_lists import Listing, records
+from connectors.rest_lists import Listing
 from sync import quarantine
 from sync.night import sync_source
 from tests.sync.conftest import Hub
@@ -22,7 +22,6 @@ from tests.sync.vendor import Door, Vendor, sager
 
 SHEET = minimise.Sheet(frozenset({"id", "titel", "rev", "navn", "antal"}), frozenset({"cpr", "stempel", "note"}))
 WIDER = replace(SHEET, kept=SHEET.kept | {"note"}, dropped=SHEET.dropped - {"note"})
-LISTING = Listing("", ("id",))
 STORE = {
     "landed": "key, digest is null, body is null, landed",
     "quarantine": "key, field, reason, since",
@@ -41,10 +40,11 @@ def stream(sheet: minimise.Sheet = SHEET, version: int = 1) -> Stream[Any]:
 
     def read(door: Door, ask: Ask) -> Iterator[Page]:
         """Pages of everything."""
+        listing = Listing("", sheet, ("id",))
         for skip in range(0, 10_000, door.size):
             reply = door.session.get(f"{door.url}/sager", params={"skip": skip, "limit": door.size}, timeout=5)
-            found = LISTING.read(reply.content, "GET sager")
-            yield Page(records(found, sheet))
+            found = listing.read(reply.content, "GET sager")
+            yield Page(found)
             if len(found) < door.size:
                 return
 

@@ -106,6 +106,7 @@ def test_what_comes_of_it(
     rig.says(fault)
     try:
         found = read(rig, system, whom)
+        assert all(record.body for record in found)
     except ConnectorError as error:
         assert type(error) in (outcome if isinstance(outcome, tuple) else (outcome,)), str(error)
         assert whom not in str(error)
