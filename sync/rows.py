@@ -78,7 +78,8 @@ def rows_of(key: str, drafts: Iterable[Draft], found: Resolved, former: Former |
     out: list[tuple[str, Row]] = []
     seen: dict[tuple[str, str], int] = {}
     unset, refused, kinds = UNSET, WITHHELD, _REFERENCE
-    last = objekt = None
+    last: Any = None
+    objekt: Any = None
     for draft in drafts:
         if type(draft) is IdentitetDraft:
             continue
