@@ -25,6 +25,8 @@ class TokenAuth(AuthBase):
     scheme = "Bearer"
     """First word of the Authorization header."""
     early = EARLY
+    remedy = "check client_id, its secret and the user"
+    """What a person does when no token is given."""
 
     def __init__(self, url: str, form: dict[str, str], clock: Callable[[], float] = time.monotonic) -> None:
         self._url = url
@@ -73,7 +75,7 @@ class TokenAuth(AuthBase):
         where = faults.place("POST", self._url)
         reply = self._post(self._form)
         if reply.status_code in (400, 401, 403):
-            raise AccessError(f"{where}: {reply.status_code}, no token; check client_id, its secret and the user")
+            raise AccessError(f"{where}: {reply.status_code}, no token; {self.remedy}")
         if fault := faults.of_reply(reply, where):
             raise fault
         try:
@@ -124,11 +126,12 @@ def password_grant(access: Access) -> TokenAuth:
 
 def by_grant(access: Access, default: str) -> TokenAuth:
     """The grant that extra.grant names ("password" or "client_credentials"), else the default; with extra.auth "idws"
-    the access tokens of OIO-IDWS."""
+    the access tokens of OIO-IDWS, by extra.token_url (OAuth) or extra.access_token_url."""
     if access.extra.get("auth") == "idws":
+        from connectors.idws.oauth import JsonWebTokens
         from connectors.idws.rest import AccessTokens
 
-        return AccessTokens(access)
+        return JsonWebTokens(access) if access.extra.get("token_url") else AccessTokens(access)
     grant = access.extra.get("grant") or default
     if grant not in ("password", "client_credentials"):
         raise AccessError("extra.grant in this source's Connection must be password or client_credentials")

@@ -19,7 +19,9 @@ from connectors.errors import ContractError
 from connectors.recording import Exchange, Index, address, fingerprint, load, read_all, through
 
 REPLIES = "replies"
-"""Where a connector's recording stands in its folder."""
+"""Where a connector's recording stands in its folder; that of a further door beside it, in replies_<door>."""
+SECOND = f"{REPLIES}_second"
+"""Recording of a second seeded town, whose source has other settings."""
 CERT, KEY, CA = "certificates/client.pem", "certificates/client.key", "certificates/ca.pem"
 HOST = "https://vendor.test"
 
@@ -135,12 +137,18 @@ class Scene:
         return Ask(now=self.index.now, **change)
 
 
-def scene(connector: Connector[Any]) -> Scene:
-    """The connector with its recording; ContractError of one line when there is none."""
-    folder = registry.folder(connector.name) / REPLIES
+def doors(name: str) -> list[str]:
+    """The recordings that a connector has of its doors, by the names of their folders; at least `replies`."""
+    found = {path.name for path in registry.folder(name).glob(f"{REPLIES}_*")} - {SECOND}
+    return [REPLIES, *sorted(found)]
+
+
+def scene(connector: Connector[Any], recording: str = REPLIES) -> Scene:
+    """The connector with a recording; ContractError of one line when there is none."""
+    folder = registry.folder(connector.name) / recording
     if not (folder / "index.json").is_file():
         raise ContractError(
-            f"connectors/{connector.name}/{REPLIES} holds no recording: while the sample municipality runs, "
+            f"connectors/{connector.name}/{recording} holds no recording: while the sample municipality runs, "
             f"'helhed connector record SOURCE' makes one (docs/kit.md)"
         )
     return Scene(connector, *load(folder))

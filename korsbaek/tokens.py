@@ -15,8 +15,9 @@ PATHS = {
     "soap": "/runtime/services/kombittrust/14/certificatemixed",
     "json": "/runtime/api/rest/wstrust/v1/issue",
     "access": "/service/AccessTokenService_1/token",
+    "oauth": "/runtime/api/rest/oauth/v1/issue",
 }
-"""Where its three doors are, as in production."""
+"""Where its four doors are, as in production."""
 ENTITIES = {
     "sdi": "http://entityid.kombit.dk/service/sdi/sagdokumentindeks/6",
     "ydi": "http://entityid.kombit.dk/service/ydi/ydelseindeks/6",
@@ -84,8 +85,10 @@ def clock(folder: Path) -> datetime:
 def door(folder: Path, system: str, sts: str) -> dict[str, str]:
     """What a client of `system` must know beside its address; `sts` is the token service's base address."""
     pki = folder.resolve() / "pki"
-    plain = {"framework": "no"} if system in PLAIN else {}
-    return plain | {
+    more = {"framework": "no"} if system in PLAIN else {}
+    if system == "organisation":
+        more["token_url"] = sts + PATHS["oauth"]
+    return more | {
         "type": "idws",
         "cert": str(pki / "function.crt"),
         "key": str(pki / "function.key"),

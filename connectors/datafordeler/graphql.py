@@ -1,14 +1,15 @@
 """Asking Datafordeleren's GraphQL: one entity at a time, page by page, and errors that come with status 200."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
+from connectors import graphql
 from connectors.contract import Access
-from connectors.errors import AccessError, ContractError
+from connectors.errors import AccessError, ConnectorError, ContractError
 from connectors.paging import Slice, by_link
 from connectors.rest import RestApi
 
@@ -57,27 +58,15 @@ class Datafordeler:
     def _page(self, entity: str, query: str) -> Slice:
         register = entity.partition("_")[0]
         reply = self.rest.post(f"{register}/v1", {"query": query}, self._params())
-        if not isinstance(reply, dict):
-            raise ContractError(f"{entity}: the reply is not an object")
-        if reply.get("errors"):
-            raise _fault(entity, reply["errors"])
-        held = (reply.get("data") or {}).get(entity) if isinstance(reply.get("data"), dict) else None
-        nodes, info = (held.get("nodes"), held.get("pageInfo")) if isinstance(held, dict) else (None, None)
-        if not isinstance(nodes, list) or not isinstance(info, dict) or not isinstance(info.get("hasNextPage"), bool):
-            raise ContractError(f"{entity}: the reply does not hold nodes and pageInfo")
-        if not all(isinstance(node, dict) for node in nodes):
+        found = graphql.page(reply, entity, "nodes", _fault)
+        if None in found.items:
             raise ContractError(f"{entity}: the list holds something else than objects")
-        after = info.get("endCursor") if info["hasNextPage"] else None
-        if info["hasNextPage"] and not (isinstance(after, str) and re.fullmatch(r"[\w+/=.-]{1,500}", after)):
-            raise ContractError(f"{entity}: there is a next page, but no cursor that leads to it")
-        return Slice(nodes, next=after)
+        return found
 
 
-def _fault(entity: str, errors: Any) -> ContractError | AccessError:
+def _fault(entity: str, error: Mapping[str, Any]) -> ConnectorError:
     """The error of an answer with status 200; a code that looks like one is told, a text never."""
-    first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
-    extensions = first.get("extensions")
-    code = str(extensions.get("code")) if isinstance(extensions, dict) else ""
+    code = str(error.get("code") or "")
     said = code if re.fullmatch(r"[A-Z]{2,8}(-[A-Z0-9]{1,12}){1,4}", code) else "without a code"
     if "AUTH" in said:
         return AccessError(f"{entity}: error {said}; check the API key and what it gives access to")

@@ -4,7 +4,6 @@ As itk-dev/serviceplatformen does it against Serviceplatformen's AccessTokenServ
 """
 
 from base64 import b64encode
-from uuid import uuid4
 
 import msgspec
 import requests
@@ -15,7 +14,7 @@ from connectors.contract import Access
 from connectors.errors import AccessError, ContractError
 from connectors.idws.assertion import Token
 from connectors.idws.door import Tokens
-from connectors.idws.security import zulu
+from connectors.idws.oauth import transaction
 from helhed import settings
 
 TIMEOUT = (10.0, 60.0)
@@ -42,9 +41,7 @@ class AccessTokens(TokenAuth):
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """The request with a token that is still good, x-TransaktionsId and x-TransaktionsTid."""
-        request.headers["x-TransaktionsId"] = str(uuid4())
-        request.headers["x-TransaktionsTid"] = zulu(settings.now())
-        return super().__call__(request)
+        return super().__call__(transaction(request))
 
     def _fetch(self) -> tuple[str, float]:
         token = self._tokens.current(settings.now())

@@ -1,21 +1,62 @@
-"""Organisation (SF1500 v6): the municipality's units and users, who leads them and how to call them."""
+"""Organisation (SF1500 v6): the municipality's units and users, who leads them and how to call them; by two doors."""
 
-from connectors.contract import Connector, Shape, Stream
-from connectors.organisation import translate
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from canonical_model.draft import Draft
+from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
+from connectors.errors import ContractError, RecordError
+from connectors.organisation import snapshot, translate
 from connectors.organisation.api import Organisation
+from connectors.organisation.hent import OrganisationHent
 from connectors.soap_xml import parse
 
-CONNECTOR: Connector[Organisation] = Connector(
+Door = Organisation | OrganisationHent
+
+
+def door(access: Access) -> Door:
+    """The door that options.door of the source's file names: soap (default, with history) or graphql (as it is now)."""
+    match access.options.get("door") or "soap":
+        case "soap":
+            return Organisation(access)
+        case "graphql":
+            return OrganisationHent(access)
+    raise ContractError("options.door in the source's file must be soap or graphql")
+
+
+def enheder(api: Door, ask: Ask) -> Iterator[Page]:
+    """Every unit."""
+    return api.enheder(ask)
+
+
+def brugere(api: Door, ask: Ask) -> Iterator[Page]:
+    """Every user."""
+    return api.brugere(ask)
+
+
+def enhed(record: Any) -> Iterable[Draft]:
+    """The facts of a unit, whichever door it came by."""
+    return snapshot.enhed(record["node"]) if _by_graphql(record) else translate.enheder(record)
+
+
+def bruger(record: Any) -> Iterable[Draft]:
+    """The facts of a user, whichever door it came by."""
+    return snapshot.bruger(record["node"]) if _by_graphql(record) else translate.brugere(record)
+
+
+def _by_graphql(record: Any) -> bool:
+    if "node" not in record and "objekt" not in record:
+        raise RecordError("objekt or node", "missing")
+    return "node" in record
+
+
+CONNECTOR: Connector[Door] = Connector(
     name="organisation",
     system="Organisation (SF1500)",
-    open=Organisation,
-    check=Organisation.knock,
+    open=door,
+    check=lambda api: api.knock(),
     streams=(
-        Stream(
-            name="enheder", shape=Shape.LISTED, parse=parse, read=Organisation.enheder, translate=translate.enheder,
-        ),
-        Stream(
-            name="brugere", shape=Shape.LISTED, parse=parse, read=Organisation.brugere, translate=translate.brugere,
-        ),
+        Stream(name="enheder", shape=Shape.LISTED, parse=parse, read=enheder, translate=enhed),
+        Stream(name="brugere", shape=Shape.LISTED, parse=parse, read=brugere, translate=bruger),
     ),
-)  # fmt: skip
+)

@@ -9,6 +9,7 @@ from lxml import etree
 from connectors.contract import Access, Ask, Page
 from connectors.errors import ContractError
 from connectors.oio_retur import judge
+from connectors.organisation.roller import LEDER, STILLING
 from connectors.organisation.sheet import BRUGER, ENHED
 from connectors.sf1500 import Objekter, billeder, record, referred, sweep
 from connectors.soap_xml import child, local
@@ -16,8 +17,6 @@ from connectors.soap_xml import child, local
 WSDL = Path(__file__).with_name("organisation.wsdl")
 INGEN = "EXCLUDE!"
 """A name that nothing has: leaves users and functions out of the tree (KITOS asks so)."""
-STILLING, LEDER = "02e61900-33e0-407f-a2a7-22f70221f003", "46c73630-f7ad-4000-9624-c06131cde671"
-"""Funktionstype: somebody's position in a unit, and somebody's leading it (OS2sync, itk-dev)."""
 Billeder = dict[str, etree._Element]
 
 

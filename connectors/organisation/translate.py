@@ -8,16 +8,10 @@ from canonical_model.draft import UNSET, Draft, Sent
 from canonical_model.drafts import BrugerDraft, OrganisationEnhedDraft
 from connectors.oio_gaelder import klippet, ophoert, peger, sidste
 from connectors.oio_registrering import objekt
-from connectors.organisation.api import LEDER, STILLING
+from connectors.organisation.roller import LEDER, STILLING, TELEFON
 from connectors.sf1500 import BILLEDE
 from connectors.sf1500_fakta import registreringer, sidste_registrering, translate_with
 from connectors.soap_node import TOM, Node
-
-TELEFON = (
-    "8dcfa714-5ed3-4000-b551-2ba520e7d8ad", "02826f64-5613-468e-ace5-3f089cb3ed20",
-    "5ef6be2d-59f4-4652-a680-585929924ba9", "47c05422-5379-4c27-9ddf-e02b52b3d961",
-)  # fmt: skip
-"""Rolle of an Adresse that is a telephone number: of a unit, its landline; of a user, theirs (OS2sync)."""
 
 
 def enhed(record: Node, registrering: Node, whom: UUID) -> Iterator[Draft]:

@@ -8,13 +8,11 @@ from itertools import pairwise
 from croniter import croniter
 
 from connectors.contract import Shape
-from connectors.replay import REPLIES
+from connectors.replay import REPLIES, SECOND
 from helhed.kit.invented import numbers, of_nobody
 from helhed.kit.parts import HEADINGS
 from helhed.kit.subject import Subject
 
-SECOND = f"{REPLIES}_second"
-"""Recording of a second seeded town, whose source has other settings."""
 SECRET = re.compile(
     rb"BEGIN (?:RSA |EC |ENCRYPTED )?PRIVATE KEY|Bearer [\w.-]{20,}|eyJ[\w-]{10,}\.[\w-]{10,}"
     rb'|"(?:client_secret|password|refresh_token)"\s*:\s*"(?!a-token)[^"]{4,}"'

@@ -4,17 +4,18 @@ import pytest
 
 from connectors.errors import ConnectorError
 from connectors.registry import load, names
-from connectors.replay import Scene, scene
+from connectors.replay import Scene, doors, scene
 from helhed.kit.parts import lacking
 from helhed.kit.subject import Subject
 from tests.connectors.cases import CASES
 
 
-@pytest.fixture(scope="module", params=names())
+@pytest.fixture(scope="module", params=[(name, door) for name in names() for door in doors(name)], ids="-".join)
 def recorded(request: pytest.FixtureRequest) -> Scene:
-    """One connector with its recording; loaded here, so that a broken one fails alone."""
+    """One connector with its recording at one of its doors; loaded here, so that a broken one fails alone."""
+    name, door = request.param
     try:
-        return scene(load(request.param))
+        return scene(load(name), door)
     except ConnectorError as error:
         pytest.skip(str(error))
 

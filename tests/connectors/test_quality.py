@@ -7,10 +7,9 @@ import pytest
 
 from connectors import recording
 from connectors.registry import FOLDER, load, names
-from connectors.replay import Scene, scene
+from connectors.replay import SECOND, Scene, scene
 from helhed.kit import tier
 from helhed.kit.invented import of_nobody
-from helhed.kit.looks import SECOND
 from helhed.kit.page import page
 from helhed.kit.rules import RULES
 from helhed.kit.subject import Subject

@@ -1,4 +1,4 @@
-"""The security token service of the town: WS-Trust 1.3 over SOAP 1.2, the JSON door, and AccessTokenService."""
+"""The security token service of the town: WS-Trust 1.3 over SOAP 1.2, as JSON, OAuth 2.0, and AccessTokenService."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 from korsbaek.systems.soap.envelope import SOAP12, Fault, Form, fault
 from korsbaek.systems.sts.access import access_token
 from korsbaek.systems.sts.json_door import by_json
+from korsbaek.systems.sts.oauth_door import by_oauth
 from korsbaek.systems.sts.soap_door import SoapDoor
 from korsbaek.tokens import PATHS
 from korsbaek.town import Town
@@ -30,6 +31,7 @@ def app(town: Town, config: dict[str, Any]) -> Callable[..., Iterable[bytes]]:
         PATHS["soap"]: trust,
         PATHS["json"]: lambda raw, environ: by_json(folder, raw, environ),
         PATHS["access"]: lambda raw, environ: access_token(folder, raw, environ),
+        PATHS["oauth"]: lambda raw, environ: by_oauth(folder, raw, environ),
     }
 
     def serve(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from cryptography import x509
@@ -28,12 +29,17 @@ class Issued:
 def issue(folder: Path, service: str, cvr: str, holder: x509.Certificate, now: datetime) -> Issued:
     """A token; a fault when the service is unknown or the authority has no agreement for it."""
     setting = tokens.read(folder)
+    agreed(setting, service, cvr)
+    until = now + timedelta(seconds=setting["seconds"])
+    return Issued(_assertion(signer(folder / "pki", "sts"), service, cvr, holder, now, until), now, until)
+
+
+def agreed(setting: dict[str, Any], service: str, cvr: str) -> None:
+    """Returns when the authority has an agreement for the service; else a fault."""
     if service not in tokens.ENTITIES.values():
         raise refusal("wst:InvalidScope", "no such service")
     if service not in setting["agreements"].get(cvr, ()):
         raise refusal("wst:RequestFailed", "no agreement for this authority and service")
-    until = now + timedelta(seconds=setting["seconds"])
-    return Issued(_assertion(signer(folder / "pki", "sts"), service, cvr, holder, now, until), now, until)
 
 
 def _assertion(

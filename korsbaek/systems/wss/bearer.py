@@ -34,7 +34,7 @@ def with_access_token(app: App, folder: Path, entity: str) -> App:
     """The service behind its guard; wants the transaction's id and time too."""
 
     def guarded(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if not _good(environ, folder, entity):
+        if not good(environ, folder, entity):
             start("401 Unauthorized", [("Content-Type", "application/json"), ("WWW-Authenticate", "Holder-of-key")])
             return [b'{"error": "invalid_token"}']
         if not environ.get("HTTP_X_TRANSAKTIONSID") or not environ.get("HTTP_X_TRANSAKTIONSTID"):
@@ -45,7 +45,8 @@ def with_access_token(app: App, folder: Path, entity: str) -> App:
     return guarded
 
 
-def _good(environ: dict[str, Any], folder: Path, entity: str) -> bool:
+def good(environ: dict[str, Any], folder: Path, entity: str) -> bool:
+    """Whether a call has an access token that opens this service, over the connection whose certificate it names."""
     scheme, _, given = str(environ.get("HTTP_AUTHORIZATION", "")).partition(" ")
     said, _, signature = given.rpartition(".")
     public = signer(folder / "pki", "sts").certificate.public_key()

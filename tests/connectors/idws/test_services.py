@@ -1,5 +1,6 @@
 """Every shared service: opens with a token, and with nothing less; plain clients of the published WSDLs open it too."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from zeep.transports import Transport
 
 from connectors.errors import ContractError
 from connectors.idws.door import SignedDoor
+from connectors.registry import load
 from connectors.tls import dress
 from korsbaek import tokens
 from korsbaek.town import CVR
@@ -60,6 +62,35 @@ def test_a_message_for_one_register_is_not_taken_by_its_sister(scene: Scene) -> 
         with pytest.raises(ContractError, match="DestinationUnreachable"):
             api.person.list([str(uuid4())])
     assert meddler.passed == 1
+
+
+def hent(scene: Scene, myndighed: str = CVR, **extra: Any) -> Any:
+    """The GraphQL door of Organisation, which opens by an access token."""
+    return load("organisation").open(
+        replace(scene.access("organisation", myndighed, **extra), options={"door": "graphql"})
+    )
+
+
+def test_the_graphql_door_opens_with_an_access_token_and_nothing_less(scene: Scene) -> None:
+    hent(scene).knock()
+    assert "401" in refused(hent(scene, token_url=None).knock)
+    assert "401" in refused(hent(scene, entity_id=tokens.ENTITIES["ydi"]).knock)
+    assert "entity_id" in refused(hent(scene, entity_id="http://entityid.invalid/x").knock)
+    assert "service agreement" in refused(hent(scene, OTHER).knock)
+    scene.set(agreements={OTHER: list(tokens.ENTITIES.values())})
+    assert "401" in refused(hent(scene, OTHER).knock)
+    assert "entity_id" in refused(lambda: hent(scene, entity_id=None))
+
+
+def test_an_access_token_that_runs_out_is_renewed(scene: Scene) -> None:
+    scene.set(access_seconds=180)
+    api = hent(scene)
+    meddler = between(api.rest.session)
+    api.knock()
+    assert meddler.passed == 3, "a token and two questions"
+    scene.set(clock=240)
+    api.knock()
+    assert meddler.passed == 7, "a refusal, a token, and two questions"
 
 
 class Signing:

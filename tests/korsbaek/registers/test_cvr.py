@@ -31,7 +31,7 @@ AFTALE = {
 @pytest.fixture
 def door(register_town: Town, contracts: Path) -> Checked:
     message = (contracts / "sf1530-cvr-online" / "OnlineServiceMsg.xsd").resolve()
-    return Checked(cvr.app(register_town, {"url": URL}), driver(("http://rep.oio.dk/eogs/xml/2/", message)))  # type: ignore[arg-type]
+    return Checked(cvr.app(register_town, {"url": URL}), schema=driver(("http://rep.oio.dk/eogs/xml/2/", message)))  # type: ignore[arg-type]
 
 
 def ask(door: Checked, number: str, **aftale: str) -> list[VirksomhedDraft]:

@@ -30,7 +30,7 @@ NOW = datetime(2026, 3, 3, tzinfo=UTC)
 @pytest.fixture
 def door(register_town: Town, contracts: Path) -> Checked:
     app = klassifikation.app(register_town, {"url": URL, "page": 9})
-    return Checked(app, real.sf1500(contracts, "klassifikation", "klasse", "facet"))  # type: ignore[arg-type]
+    return Checked(app, schema=real.sf1500(contracts, "klassifikation", "klasse", "facet"))  # type: ignore[arg-type]
 
 
 @pytest.fixture

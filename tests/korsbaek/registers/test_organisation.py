@@ -30,7 +30,7 @@ NOW = datetime(2026, 3, 3, tzinfo=UTC)
 @pytest.fixture
 def door(register_town: Town, contracts: Path) -> Checked:
     app = organisation.app(register_town, {"url": URL, "page": 7})
-    return Checked(app, real.sf1500(contracts, "organisation", *real.ORGANISATION))  # type: ignore[arg-type]
+    return Checked(app, schema=real.sf1500(contracts, "organisation", *real.ORGANISATION))  # type: ignore[arg-type]
 
 
 def read(door: Checked, **options: Any) -> dict[str, list[Record]]:
