@@ -16,11 +16,10 @@ from connectors import recording, registry
 from connectors.contract import Access, Connector
 from connectors.errors import AccessError, ConnectorError, RecordError, TransientError
 from connectors.registry import load, names
-from connectors.replay import REPLIES, Scene, scene
+from connectors.replay import REPLIES, SECOND, Scene, scene
 from helhed.commands.connector_new import new
 from helhed.kit import drafts as paper
 from helhed.kit import masked
-from helhed.kit.looks import SECOND
 from helhed.kit.page import page
 from helhed.kit.parts import lacking
 from helhed.kit.tier import judge
