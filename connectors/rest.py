@@ -1,12 +1,14 @@
 """A vendor's REST interface: one session, one timeout, one retry policy, and errors without data."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
 import requests
+from lxml import etree
 
-from connectors import faults
+from connectors import faults, soap_xml
 from connectors.auth import TokenAuth
 from connectors.contract import Access
 from connectors.errors import ConnectorError, ContractError, TransientError
@@ -42,11 +44,17 @@ class RestApi:
 
     def get(self, path: str, params: dict[str, str | int] | None = None, *, as_sent: bool = False) -> Any:
         """The decoded reply to GET; `path` may be a whole address on the same host (a link). `as_sent`: its bytes."""
-        return patiently(lambda: self._ask("GET", path, as_sent=as_sent, params=params))
+        return patiently(lambda: self._ask("GET", path, content if as_sent else decode, params=params))
+
+    def get_xml(self, path: str, params: dict[str, str | int] | None = None) -> etree._Element:
+        """The root of the XML that answers GET."""
+        headers = {"Accept": "application/xml"}
+        found: etree._Element = patiently(lambda: self._ask("GET", path, decode_xml, params=params, headers=headers))
+        return found
 
     def find(self, path: str) -> Any | None:
         """As get, but empty when the vendor says 404: it has no such object."""
-        return patiently(lambda: self._ask("GET", path, absent_ok=True))
+        return patiently(lambda: self._ask("GET", path, decode, absent_ok=True))
 
     def post(
         self, path: str, body: Any, params: dict[str, str | int] | None = None,
@@ -54,12 +62,16 @@ class RestApi:
     ) -> Any:  # fmt: skip
         """The decoded reply to a search by POST, which reads and changes nothing; `absent_ok`: empty on 404;
         `as_sent`: its bytes."""
-        request = {"params": params, "data": msgspec.json.encode(body), "headers": {"Content-Type": "application/json"}}
-        return patiently(lambda: self._ask("POST", path, absent_ok=absent_ok, as_sent=as_sent, **request))
+        request: dict[str, Any] = {
+            "params": params,
+            "data": msgspec.json.encode(body),
+            "headers": {"Content-Type": "application/json"},
+        }
+        return patiently(
+            lambda: self._ask("POST", path, content if as_sent else decode, absent_ok=absent_ok, **request)
+        )
 
-    def _ask(
-        self, method: str, path: str, *, absent_ok: bool = False, as_sent: bool = False, **request: Any
-    ) -> Any:  # fmt: skip
+    def _ask(self, method: str, path: str, read: "Decoder", *, absent_ok: bool = False, **request: Any) -> Any:
         url = self._address(path)
         where = faults.place(method, url)
         reply = self._send(method, url, auth=self._auth, **request)
@@ -71,7 +83,7 @@ class RestApi:
             raise fault
         if self._auth is not None:
             self._auth.served()
-        return content(reply, where) if as_sent else decode(reply, where)
+        return read(reply, where)
 
     def _address(self, path: str) -> str:
         url = urljoin(self.base, path)
@@ -96,12 +108,27 @@ def _read(reply: requests.Response, *_: Any, **__: Any) -> None:
     reply._content = b"".join(reply.iter_content(PIECE))
 
 
-def content(reply: requests.Response, where: str) -> bytes:
-    """The reply's bytes. ContractError when it does not say that they are JSON; TransientError when the body is
-    shorter than said."""
+Decoder = Callable[[requests.Response, str], Any]
+"""What is made of a reply, given where it came from."""
+
+
+def _whole(reply: requests.Response, where: str) -> None:
+    """TransientError when the body is shorter than said."""
     said = reply.headers.get("Content-Length", "")
     if said.isdigit() and "Content-Encoding" not in reply.headers and len(reply.content) < int(said):
         raise TransientError(f"{where}: the reply broke off")
+
+
+def decode_xml(reply: requests.Response, where: str) -> etree._Element:
+    """The root of the reply's XML. ContractError when it is something else; TransientError when it broke off."""
+    _whole(reply, where)
+    return soap_xml.read(reply.content, where)
+
+
+def content(reply: requests.Response, where: str) -> bytes:
+    """The reply's bytes. ContractError when it does not say that they are JSON; TransientError when the body is
+    shorter than said."""
+    _whole(reply, where)
     kind = reply.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind != "application/json" and not kind.endswith("+json"):
         raise ContractError(f"{where}: the reply is not JSON; is the address in the Connection right?")
@@ -118,4 +145,4 @@ def decode(reply: requests.Response, where: str) -> Any:
     raise ContractError(f"{where}: the reply cannot be read as JSON")
 
 
-__all__ = ["RestApi", "content", "decode"]
+__all__ = ["RestApi", "content", "decode", "decode_xml"]

@@ -114,7 +114,8 @@ def _grow(body: bytes) -> bytes:
     if not body.lstrip().startswith(b"<"):
         return msgspec.json.encode(_grown(msgspec.json.decode(body)))
     root = etree.fromstring(body)
-    inside = [e for top in root if str(top.tag).endswith("}Body") for answer in top for e in answer.iterdescendants()]
+    answers = [answer for top in root if str(top.tag).endswith("}Body") for answer in top] or [root]
+    inside = [e for answer in answers for e in answer.iterdescendants()]
     for element in [e for e in inside if len(e)]:
         etree.SubElement(element, NEW).text = "x"
     return etree.tostring(root)
