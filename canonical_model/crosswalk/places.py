@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-ORDER = ("sf1520", "sf1470", "sf1490", "kmd_nexus", "sbsys")
+ORDER = (
+    "sf1520", "sf1470", "sf1490", "kmd_nexus", "sbsys", "sf1491", "sf1500_organisation", "organisation_hent",
+    "sf1500_klassifikation", "kle_online", "sf1530", "acadre", "workzone", "bygogmiljoe",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

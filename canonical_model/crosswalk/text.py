@@ -11,8 +11,9 @@ from canonical_model.tables import FACT_TABLES
 HEAD = """# Where every element lives
 
 Made by `python -m canonical_model.crosswalk` from `canonical_model/crosswalk/data/*.toml` and the tables; change those,
-not this text. A test walks the real XSDs and fails for an element that is not named here, for one that is named and
-does not exist, and for a column that does not exist. An element at `*` is an open place (xs:any).
+not this text. A test walks the real XSDs, or the sheet of the connector that reads the contract, and fails for an
+element that is not named here, for one that is named and does not exist, and for a column that does not exist. An
+element at `*` is an open place (xs:any).
 """
 
 

@@ -125,6 +125,55 @@ def _and_above(path: str) -> Iterator[str]:
         path = path.rpartition("/")[0]
 
 
+def _by_sheet() -> Iterator[tuple[str, str, Any]]:
+    """Contracts whose elements are those of their connector's sheet: contract, part, sheet."""
+    from connectors.acadre import sheet as acadre
+    from connectors.bygogmiljoe import sheet as bygogmiljoe
+    from connectors.cvr import sheet as cvr
+    from connectors.klassifikation import sheet as klassifikation
+    from connectors.kle_online import sheet as kle
+    from connectors.organisation import hent
+    from connectors.organisation import sheet as organisation
+    from connectors.workzone import sheets as workzone
+    from connectors.ydelse_liste import sheet as ydelse_liste
+
+    yield "sf1500_organisation", "OrganisationEnhed", organisation.ENHED["objekt"]
+    yield "sf1500_organisation", "Bruger", organisation.BRUGER["objekt"]
+    yield "sf1500_organisation", "Person", organisation.BRUGER["person"]
+    yield "sf1500_organisation", "Adresse", organisation.ADRESSE
+    yield "sf1500_organisation", "OrganisationFunktion", organisation.FUNKTION
+    yield "organisation_hent", "OrganisationEnhed", hent.ENHED
+    yield "organisation_hent", "Bruger", hent.BRUGER
+    yield "sf1500_klassifikation", "Klasse", klassifikation.KLASSE["objekt"]
+    yield "sf1500_klassifikation", "Facet", klassifikation.KLASSE["facet"]
+    yield from (("kle_online", art, sheet) for art, sheet in kle.SHEETS.items())
+    yield "sf1530", "GetLegalUnitResponse", cvr.VIRKSOMHED
+    yield "sf1491", "BevilgetYdelse", ydelse_liste.YDELSE
+    yield "sf1491", "OEkonomiskEffektuering", ydelse_liste.EFFEKTUERING
+    yield "acadre", "CaseFile", acadre.SAG
+    yield "acadre", "Akt", acadre.AKT
+    yield "workzone", "Files", workzone.SAG
+    yield "workzone", "Records", workzone.DOKUMENT
+    yield "bygogmiljoe", "Indsendelse", bygogmiljoe.ANSOEGNING
+
+
+def test_every_element_of_a_sheet_is_named_and_what_stays_out_fills_no_column() -> None:
+    for name, part, sheet in _by_sheet():
+        ruled = dict(_sheet(sheet, part)) if isinstance(sheet, Mapping) else {
+            f"{part}/{path.replace('.', '/')}": path in sheet.kept for path in sheet.kept | sheet.dropped
+        }  # fmt: skip
+        named = {p.path: p for p in ALL[name].places() if p.path.startswith(f"{part}/")}
+        assert named.keys() == ruled.keys(), (name, part)
+        assert [path for path, place in named.items() if place.columns and not ruled[path]] == []
+
+
+def test_every_contract_without_xsds_is_held_against_a_sheet() -> None:
+    by_hand = {"kmd_nexus", "sbsys"}
+    assert {name for name, _, _ in _by_sheet()} | by_hand == ALL.keys() - set(WITH_XSD)
+    parts = {(name, part) for name, part, _ in _by_sheet()}
+    assert {(c.id, p.path) for c in ALL.values() for p in c.parts if c.id not in {*WITH_XSD, *by_hand}} == parts
+
+
 def test_the_rest_doors_let_in_what_has_a_place_and_nothing_else() -> None:
     from connectors.kmd_nexus import sheets as nexus
     from connectors.sbsys import sheets as sbsys
