@@ -49,6 +49,14 @@ def add(draft: Draft, flag: str) -> Draft:
     return msgspec.structs.replace(draft, flag=f"{draft.flag}; {flag}" if draft.flag else flag)
 
 
+def owned(found: list[Draft], attribut: type[Draft], aktoer: type[Draft]) -> list[Draft]:
+    """The drafts of one Registrering, flagged as `flagged` does; its `attribut` too when no `aktoer` is Ejer, whom the
+    guide wants and the schema does not."""
+    if not any(isinstance(d, aktoer) and getattr(d, "rolle", "") == "ejer" for d in found):
+        found = [add(d, "no Ejer") if isinstance(d, attribut) else d for d in found]
+    return flagged(found)
+
+
 def _crowded(drafts: list[Draft], where: list[int]) -> set[int]:
     """Which of these overlap another in virkning."""
     order = sorted(where, key=lambda n: (_fra(drafts[n]), _til(drafts[n])))

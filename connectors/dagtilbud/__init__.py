@@ -6,46 +6,32 @@ from connectors.auth import client_credentials
 from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
 from connectors.dagtilbud import sheets, translate
 from connectors.minimise import Sheet, parse
-from connectors.paging import Slice, by_offset
 from connectors.rest import RestApi
-from connectors.rest_lists import Listing
-
-PAGE = 200
-"""Records a page (options.page_size in the source's file); the vendor gives at most 500."""
+from connectors.rest_pages import windows
 
 
-class Pladsanvisning:
+def open_api(access: Access) -> RestApi:
     """The API, as its OpenAPI file says it (korsbaek/systems/dagtilbud/openapi.json)."""
-
-    def __init__(self, access: Access) -> None:
-        self.rest = RestApi(access, client_credentials(access))
-        self.size = int(access.options.get("page_size") or PAGE)
-
-    def page(self, name: str, sheet: Sheet, skip: int, limit: int) -> Slice:
-        """One page of a list; ContractError when the reply is none."""
-        reply = self.rest.get(f"v1/{name}", {"spring": skip, "antal": limit}, as_sent=True)
-        found = Listing(name, sheet, ("id",), total="antalIAlt").read(reply, f"GET v1/{name}")
-        return Slice(found, found.total)
+    return RestApi(access, client_credentials(access))
 
 
-def _reader(name: str, sheet: Sheet) -> Callable[[Pladsanvisning, Ask], Iterator[Page]]:
-    def read(api: Pladsanvisning, ask: Ask) -> Iterator[Page]:
+def _reader(name: str, sheet: Sheet) -> Callable[[RestApi, Ask], Iterator[Page]]:
+    def read(api: RestApi, ask: Ask) -> Iterator[Page]:
         """Every record of the list; the contract has no way to ask for what changed."""
-        pages = by_offset(lambda skip, limit: api.page(name, sheet, skip, limit), api.size, f"GET v1/{name}")
-        yield from map(Page, pages)
+        return windows(api, f"v1/{name}", name, "id", sheet, skip="spring", limit="antal", count="antalIAlt")
 
     return read
 
 
-def check(api: Pladsanvisning) -> None:
+def check(api: RestApi) -> None:
     """Asks for one application: token, address and the right to read are all in order when it comes."""
-    api.page("ansoegninger", sheets.ANSOEGNING, 0, 1)
+    api.get("v1/ansoegninger", {"spring": 0, "antal": 1})
 
 
 CONNECTOR = Connector(
     name="dagtilbud",
     system="Pladsanvisning",
-    open=Pladsanvisning,
+    open=open_api,
     check=check,
     streams=(
         Stream(

@@ -13,7 +13,7 @@ from canonical_model.drafts import (
     DokumentrelationDraft,
     SikkerhedsprofilDraft,
 )
-from connectors.oio_flags import add, flagged
+from connectors.oio_flags import owned
 from connectors.oio_relation import relationer
 from connectors.oio_values import foelsomhed, kle, titler
 from connectors.oio_virkning import virkning
@@ -43,9 +43,7 @@ def facts(registrering: Node, dokument: UUID) -> Sequence[Draft]:
         *_tilstande(registrering.one("TilstandListe"), dokument),
         *_relationer(registrering.one("RelationListe"), dokument),
     ]
-    if not any(isinstance(d, DokumentaktoerDraft) and d.rolle == "ejer" for d in found):
-        found = [add(d, "no Ejer") if isinstance(d, DokumentDraft) else d for d in found]
-    return flagged(found)
+    return owned(found, DokumentDraft, DokumentaktoerDraft)
 
 
 def _attributter(liste: Node | None, dokument: UUID) -> Iterator[Draft]:

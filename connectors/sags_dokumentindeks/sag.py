@@ -17,7 +17,7 @@ from canonical_model.drafts import (
     SagsrelationDraft,
     SikkerhedsprofilDraft,
 )
-from connectors.oio_flags import add, flagged
+from connectors.oio_flags import owned
 from connectors.oio_relation import Relation, relationer
 from connectors.oio_values import foelsomhed, kle, titler
 from connectors.oio_virkning import virkning
@@ -37,9 +37,7 @@ def facts(registrering: Node, sag: UUID) -> Sequence[Draft]:
         *_relationer(relationsliste, sag),
         *journal(relationsliste, sag),
     ]
-    if not any(isinstance(d, SagsaktoerDraft) and d.rolle == "ejer" for d in found):
-        found = [add(d, "no Ejer") if isinstance(d, SagDraft) else d for d in found]
-    return flagged(found)
+    return owned(found, SagDraft, SagsaktoerDraft)
 
 
 def _attributter(liste: Node | None, sag: UUID) -> Iterator[Draft]:

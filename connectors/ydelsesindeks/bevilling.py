@@ -13,7 +13,7 @@ from canonical_model.drafts import (
     BevillingssagDraft,
     SikkerhedsprofilDraft,
 )
-from connectors.oio_flags import add, flagged
+from connectors.oio_flags import owned
 from connectors.oio_relation import kode, relationer
 from connectors.oio_roller import ROLLER
 from connectors.oio_values import foelsomhed
@@ -31,9 +31,7 @@ def facts(registrering: Node, bevilling: UUID) -> Sequence[Draft]:
         *(y for n in (attributliste or TOM).many("BevilgetYdelse") for y in _ydelse(n, bevilling)),
         *_relationer(registrering.one("RelationListe"), bevilling),
     ]
-    if not any(isinstance(d, BevillingsaktoerDraft) and d.rolle == "ejer" for d in found):
-        found = [add(d, "no Ejer") if isinstance(d, BevillingDraft) else d for d in found]
-    return flagged(found)
+    return owned(found, BevillingDraft, BevillingsaktoerDraft)
 
 
 def _egenskaber(liste: Node | None, bevilling: UUID) -> Iterator[Draft]:

@@ -11,7 +11,7 @@ from canonical_model.drafts import (
     OekonomiskEffektueringDraft,
     YdelseseffektueringDraft,
 )
-from connectors.oio_flags import add, flagged
+from connectors.oio_flags import owned
 from connectors.oio_relation import relationer
 from connectors.oio_virkning import virkning
 from connectors.soap_node import TOM, Node
@@ -24,9 +24,7 @@ def facts(registrering: Node, effektuering: UUID) -> Sequence[Draft]:
         *_ydelser(registrering.one("RelationListe"), effektuering),
         *_relationer(registrering.one("RelationListe"), effektuering),
     ]
-    if not any(isinstance(d, EffektueringsaktoerDraft) and d.rolle == "ejer" for d in found):
-        found = [add(d, "no Ejer") if isinstance(d, OekonomiskEffektueringDraft) else d for d in found]
-    return flagged(found)
+    return owned(found, OekonomiskEffektueringDraft, EffektueringsaktoerDraft)
 
 
 def _egenskaber(liste: Node | None, effektuering: UUID) -> Iterator[Draft]:

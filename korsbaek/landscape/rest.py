@@ -10,13 +10,17 @@ CLIENT = "helhed"
 """The name of the hub's client in every system's realm."""
 
 
-def client(keys: Keys, token: str) -> dict[str, Any]:
-    """What opens a door with client_credentials; `token` is the path of the token endpoint below the address."""
+def client(keys: Keys, token: str, path: str = "", **more: str) -> dict[str, Any]:
+    """What opens a door with client_credentials, and `more` that this one wants (resource, scope, apikey).
+
+    `token` is the path of the token endpoint below the address, once `path` at its end is left out.
+    """
     return {
         "type": "client_credentials",
-        "token_url": keys.url + token,
+        "token_url": keys.url.removesuffix(path) + token,
         "client_id": CLIENT,
         "client_secret": keys.word(),
+        **more,
     }
 
 

@@ -4,9 +4,10 @@ from copy import deepcopy
 from dataclasses import replace
 
 from korsbaek.calendar import midnight, received
-from korsbaek.cases import SAGSSTATUS, STADIER, case
-from korsbaek.hangs import SLAGS, Generator
+from korsbaek.cases import SAGSSTATUS, STADIER
+from korsbaek.hangs import SLAGS
 from korsbaek.model import Dokument, Fremdrift, Journalpost, Person, Sag, Sagsregistrering
+from korsbaek.nights.begin import begun
 from korsbaek.nights.book import Book, What, owner_of
 from korsbaek.papers import document, note
 from korsbaek.reminders import erindringer, number
@@ -127,18 +128,11 @@ class CasesNight:
 
     def begin(self, person: Person) -> None:
         """A new case for a citizen."""
-        age = (self.book.day - person.foedt).days // 365
-        fit = [k for k in SLAGS if k.alder[0] <= age <= k.alder[1] and k.master == "SBSYS" and not k.ydelse]
-        if not fit:
+        found = begun(self.book, person, (k for k in SLAGS if k.master == "SBSYS" and not k.ydelse))
+        if found is None:
             return
-        kind = self.book.rng.choice(fit)
-        maker = Generator.for_night(self.book.register, self.book.day)
-        made = case(self.book.register, kind, person, maker.parties(person, kind, False), age=1)
-        put_sager(self.book.town, [made.sag])
-        put_dokumenter(self.book.town, made.dokumenter)
-        self.book.used.add(made.sag.uuid)
-        self.book.sag(made.sag, "new", "new")
+        _, made = found
         self._papers(made.dokumenter, owner_of(made.sag))
-        for found in made.sag.nu.notater:
-            self.book.write("sbsys", "journalarknotater", str(found.id), owner_of(made.sag), "new")
+        for written in made.sag.nu.notater:
+            self.book.write("sbsys", "journalarknotater", str(written.id), owner_of(made.sag), "new")
         self._reminders(made.sag)

@@ -5,13 +5,12 @@ from datetime import timedelta
 
 from korsbaek.calendar import received
 from korsbaek.care import TILSTANDE, care
-from korsbaek.cases import case
 from korsbaek.grants import grant, payment, payments
-from korsbaek.hangs import Generator
 from korsbaek.model import Bevilling, Effektuering, Nexusborger, Person
+from korsbaek.nights.begin import begun
 from korsbaek.nights.book import Book, owner_of
 from korsbaek.vocabulary.elsewhere import YDELSER
-from korsbaek.write import put_bevillinger, put_dokumenter, put_effektueringer, put_nexus, put_sager
+from korsbaek.write import put_bevillinger, put_effektueringer, put_nexus
 
 _DAY = timedelta(days=1)
 
@@ -77,18 +76,11 @@ class GrantsNight:
 
     def begin(self, person: Person) -> None:
         """A benefit case with its grant and payments."""
-        age = (self.book.day - person.foedt).days // 365
-        fit = [kind for kind in YDELSER if kind.alder[0] <= age <= kind.alder[1]]
-        if not fit:
+        found = begun(self.book, person, YDELSER)
+        if found is None:
             return
-        kind = self.book.rng.choice(fit)
-        maker = Generator.for_night(self.book.register, self.book.day)
-        made = case(self.book.register, kind, person, maker.parties(person, kind, False), age=1)
-        put_sager(self.book.town, [made.sag])
-        put_dokumenter(self.book.town, made.dokumenter)
+        kind, made = found
         owner = owner_of(made.sag)
-        self.book.used.add(made.sag.uuid)
-        self.book.sag(made.sag, "new", "new")
         for paper in made.dokumenter:
             self.book.write("sdi", "dokumenter", paper.uuid, owner, "new")
         bevilling = grant(self.book.purse, kind.ydelse, made.sag, person)

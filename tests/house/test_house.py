@@ -51,3 +51,38 @@ def test_the_top_level_is_as_designed() -> None:
     known = {"dags", "connectors", "canonical_model", "tests", "docker", "sync", "caseworker", "helhed", "korsbaek"}
     folders = {name(f).split("/")[0] for f in TRACKED if "/" in name(f)}
     assert folders - known - {"benchmarks", "docs", ".ci"} == set()
+
+
+def connectors() -> dict[str, list[Path]]:
+    """Each connector's Python files."""
+    found: dict[str, list[Path]] = {}
+    for f in CODE:
+        parts = f.relative_to(ROOT).parts
+        if parts[0] == "connectors" and len(parts) > 2 and parts[1] != "idws":
+            found.setdefault(parts[1], []).append(f)
+    return found
+
+
+def lines_that_do(path: Path) -> list[str]:
+    """A file's lines without imports, docstrings, comments, blank lines and lone brackets."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    aside: set[int] = set()
+    for node in ast.walk(tree):
+        text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        if text or isinstance(node, ast.Import | ast.ImportFrom):
+            aside.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    told = [line.partition("  #")[0].strip() for n, line in lines if n not in aside]
+    return [line for line in told if re.search(r"\w", line) and not line.startswith("#")]
+
+
+def test_no_six_lines_stand_twice_between_connectors() -> None:
+    seen: dict[tuple[str, ...], Path] = {}
+    twice = []
+    for path in (f for files in connectors().values() for f in files):
+        lines = lines_that_do(path)
+        for run in {tuple(lines[n : n + 6]) for n in range(len(lines) - 5)}:
+            if run in seen:
+                twice.append(f"{name(seen[run])} and {name(path)}: {run[0]}")
+            seen[run] = path
+    assert twice == []
