@@ -57,18 +57,19 @@ create table record (seq integer primary key, system text not null, kind text no
     owner text not null, changed text not null, body text not null, good text, unique (system, kind, key));
 create index record_owner on record (system, kind, owner);
 create index record_changed on record (system, kind, changed);
-create table recordpart (system text not null, kind text not null, key text not null, cpr text not null,
-    listed integer not null, primary key (system, kind, key, cpr)) without rowid;
-create index recordpart_cpr on recordpart (cpr, system, kind);
+create table recordpart (system text not null, kind text not null, key text not null, nummer text not null,
+    listed integer not null, primary key (system, kind, key, nummer)) without rowid;
+create index recordpart_nummer on recordpart (nummer, system, kind);
 create view population as select distinct p.nummer as cpr from sagspart p join sag s on s.uuid = p.sag
     where p.art = 'cpr' and (s.indeks = 1 or s.sbsys is not null)
     union select nummer from bevillingspart where art = 'cpr'
     union select nummer from effektuering where art = 'cpr'
-    union select cpr from recordpart where listed = 1;
+    union select nummer from recordpart where listed = 1 and length(nummer) = 10;
 create view companies as select distinct p.nummer as cvr from sagspart p join sag s on s.uuid = p.sag
     where p.art = 'cvr' and (s.indeks = 1 or s.sbsys is not null)
     union select nummer from bevillingspart where art = 'cvr'
-    union select nummer from effektuering where art = 'cvr';
+    union select nummer from effektuering where art = 'cvr'
+    union select nummer from recordpart where listed = 1 and length(nummer) = 8;
 """
 
 

@@ -3,6 +3,7 @@
 Readers see a night as soon as it has passed (write-ahead log, one short read a statement), without a restart.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -17,8 +18,8 @@ from korsbaek.model import Bevilling, Bruger, Dokument, Effektuering, Enhed, Nex
 from korsbaek.schema import TABLES
 
 T = TypeVar("T")
-CVR = "11111111"
-"""Korsbaek Kommune's invented CVR number."""
+CVR = os.environ.get("KORSBAEK_CVR", "11111111")
+"""Korsbaek Kommune's invented CVR number; another municipality of the same make has another."""
 KOMMUNEKODE = "0999"
 """Korsbaek's municipality code; unused by any real municipality."""
 

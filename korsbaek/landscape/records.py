@@ -37,6 +37,11 @@ def records(system: str) -> Records:
     return cast(Records, import_module(f"korsbaek.systems.{system}.records"))
 
 
+def _asked_last(town: Town) -> list[str]:
+    """First those that name citizens and companies, then those that are asked about them."""
+    return sorted(further(town), key=lambda system: any(s.asked for s in records(system).STREAMS.values()))
+
+
 def shelf(town: Town, system: str) -> Shelf:
     """A system's shelf in a town."""
     return Shelf(town, system, records(system).STREAMS)
@@ -44,13 +49,13 @@ def shelf(town: Town, system: str) -> Shelf:
 
 def fill(town: Town, seed: int) -> None:
     """Every further system; each has a chance of its own, so that one's change leaves the others as they are."""
-    for system in further(town):
+    for system in _asked_last(town):
         records(system).fill(shelf(town, system), Random(f"{seed}/{system}"))
 
 
 def night(book: "Book") -> None:
     """What a night brings to all of them."""
-    for system in further(book.town):
+    for system in _asked_last(book.town):
         seed = f"{book.town.meta('seed')}/night/{book.number}/{system}"
         records(system).night(shelf(book.town, system), book, Random(seed))
 

@@ -25,8 +25,8 @@ class Shelf:
         """A record, new or in place of the former.
 
         `owner`: the citizen's CPR number (a company's CVR number where it is asked for by that), empty for none;
-        `parts`: others whom it names by CPR number; `changed`: whatever the contract orders changes by, as text that
-        sorts.
+        `parts`: citizens and companies that it names by number; `changed`: whatever the contract orders changes by,
+        as text that sorts.
         """
         at = (self.system, kind, key)
         self.town.db.execute(
@@ -38,11 +38,11 @@ class Shelf:
         self.town.db.execute("delete from recordpart where system = ? and kind = ? and key = ?", at)
         self.town.db.executemany(
             "insert or ignore into recordpart values (?, ?, ?, ?, ?)",
-            [(*at, cpr, kind in self._listed) for cpr in self._citizens(kind, owner, *parts)],
+            [(*at, number, kind in self._listed) for number in self._named(kind, owner, *parts)],
         )
 
-    def _citizens(self, kind: str, *named: str) -> set[str]:
-        """Whom a record names: its owner is a company where it is asked for by CVR number."""
+    def _named(self, kind: str, *named: str) -> set[str]:
+        """Whom a record names; one that is asked for by CVR number is the company, and names nobody."""
         return set() if kind in self._companies else set(named) - {""}
 
     def drop(self, kind: str, key: str) -> None:
@@ -68,7 +68,7 @@ class Shelf:
 
     def of(self, kind: str, cpr: str) -> Iterator[Body]:
         """The records that name a citizen, oldest first."""
-        named = "select key from recordpart p where p.system = record.system and p.kind = record.kind and p.cpr = ?"
+        named = "select key from recordpart p where p.system = record.system and p.kind = record.kind and p.nummer = ?"
         return self.each(kind, f"key in ({named}) order by seq", (cpr,))
 
     def owner(self, kind: str, key: str) -> str:
@@ -77,9 +77,13 @@ class Shelf:
         return next((str(cpr) for (cpr,) in self.town.rows(sql, (self.system, kind, key))), "")
 
     def named(self, kind: str, key: str) -> list[str]:
-        """The CPR numbers of everyone whom a record names."""
-        sql = "select cpr from recordpart where system = ? and kind = ? and key = ? order by cpr"
-        return [cpr for (cpr,) in self.town.rows(sql, (self.system, kind, key))]
+        """The numbers of every citizen and company that a record names."""
+        sql = "select nummer from recordpart where system = ? and kind = ? and key = ? order by nummer"
+        return [nummer for (nummer,) in self.town.rows(sql, (self.system, kind, key))]
+
+    def citizens(self, kind: str, key: str) -> list[str]:
+        """The CPR numbers of every citizen whom a record names."""
+        return [nummer for nummer in self.named(kind, key) if len(nummer) == 10]
 
     def count(self, *kinds: str) -> int:
         """How many records of these kinds there are."""

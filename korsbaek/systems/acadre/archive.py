@@ -24,14 +24,14 @@ class Acadre:
         """GetIdentityNumbersFromCases: the citizens of cases of a period, each once."""
         found: dict[str, None] = {}
         for key, _ in self._cases(asked, "true", ()):
-            found |= dict.fromkeys(self._shelf.named("sager", key))
+            found |= dict.fromkeys(self._shelf.citizens("sager", key))
         result = said.strings("a:GetIdentityNumbersFromCasesResult", list(found)[: self._cap])
         return said.root(el("a:GetIdentityNumbersFromCasesResponse", result))
 
     def of_identity(self, asked: etree._Element) -> str:
         """GetCasesForIdentity: the cases of one citizen and a period, with what is on them if wished."""
         cpr = (_text(asked, "identityNumber") or "").replace("-", "")
-        named = "key in (select key from recordpart where system = 'acadre' and kind = 'sager' and cpr = ?)"
+        named = "key in (select key from recordpart where system = 'acadre' and kind = 'sager' and nummer = ?)"
         whole = _text(asked, "withMemoAndDocument") in ("true", "1")
         found = []
         for key, case in self._cases(asked, named, (cpr,))[: self._cap]:

@@ -76,7 +76,8 @@ def _put(shelf: Shelf, sag: Arkivsag) -> list[tuple[str, str]]:
     if sag.firma:
         parties.append(company(shelf, sag.firma))
     key, cpr = str(sag.nr), sag.borger.cpr
-    shelf.put("sager", key, _case(sag, parties), owner=cpr, parts=[sag.anden])
+    named = [sag.anden, sag.firma.cvr if sag.firma else ""]
+    shelf.put("sager", key, _case(sag, parties), owner=cpr, parts=named)
     made = [("sager", key)]
     for paper in sag.papirer:
         at = f"{sag.nr}{paper.nr}"

@@ -89,7 +89,7 @@ class _Maker:
 
     def put(self, body: Body, person: Person | None = None, changed: str = "") -> str:
         """Puts it on the shelf; gives its key."""
-        named = [who["nummer"] for who in body["tilknyttede"] if len(who["nummer"]) == 10]
+        named = [who["nummer"] for who in (body["indsender"], *body["tilknyttede"])]
         at = changed or stamp(datetime.fromisoformat(body["indsendt"]))
         owner = person.cpr if person else ""
         self.shelf.put(KIND, body["id"], body, owner=owner, parts=named, changed=at)

@@ -32,8 +32,9 @@ def fill(shelf: Shelf, rng: Random) -> None:
         _put(shelf, rng, company.cvr, company.navn)
     often = "select nummer from sagspart where art = 'cvr' group by 1 order by count(*) desc, nummer"
     named = [cvr for (cvr,) in shelf.town.rows(often) if _is_party(shelf, cvr)]
-    for cvr in named:
-        _change(shelf, cvr, kendt=True)
+    for company in companies:
+        if _is_party(shelf, company.cvr):
+            _change(shelf, company.cvr, kendt=True)
     if len(named) > 3:
         _change(shelf, named[0], ophoert=(shelf.town.day - timedelta(days=200)).isoformat())
         body = shelf.one("virksomhed", named[1]) or {}

@@ -32,7 +32,8 @@ def fill(shelf: Shelf, rng: Random) -> None:
     children = [p for p in town.each(Person, "true order by nr") if _age(p, day) < 10 and p.status == 1]
     first = town.person(town.meta("showcase"))
     if first and children:
-        _put_application(shelf, rng, day, children[0], first, "modtaget")
+        grandchild = next((c for c in children if c.beskyttelse is None), children[0])
+        _put_application(shelf, rng, day, grandchild, first, "modtaget")
     for child in children:
         parent = next((p for r in (child.mor, child.far) if r and r.cpr and (p := town.person(r.cpr))), None)
         applied = None

@@ -28,10 +28,13 @@ ADULT = 18
 
 
 def fill(shelf: Shelf, rng: Random) -> None:
-    """A case for every fourth child, and for the town's first; the showcase citizen stands beside that one."""
+    """A case for every fourth child; the showcase citizen stands beside the first, whose family hides no address.
+
+    A page that names somebody hidden tells of no property.
+    """
     people = {p.cpr: p for p in shelf.town.each(Person, "true order by nr")}
     showcase = people[shelf.town.meta("showcase")]
-    children = [p for p in people.values() if _child(shelf, p)]
+    children = sorted((p for p in people.values() if _child(shelf, p)), key=lambda p: _hidden(people, p))
     for n, child in enumerate(children):
         if n and rng.random() >= 0.25:
             continue
@@ -46,6 +49,11 @@ def night(shelf: Shelf, book: Book, rng: Random) -> None:
     further(shelf, book, rng)
     if children:
         born_tonight(book, open_case(shelf, rng, DUBU, [rng.choice(children)], book.moment()))
+
+
+def _hidden(people: dict[str, Person], child: Person) -> bool:
+    mother = people.get(child.mor.cpr or "") if child.mor else None
+    return any(p.beskyttelse is not None for p in (child, mother) if p is not None)
 
 
 def _child(shelf: Shelf, person: Person) -> bool:

@@ -42,7 +42,7 @@ def fill(shelf: Shelf, rng: Random) -> None:
             _put(shelf, claim, person.cpr)
     for company in town.each(Virksomhed, "true order by cvr"):
         account = _debtor(shelf, company.cvr, company.navn, "ERHVERV")
-        _put(shelf, _claim(shelf, rng, day, account, ERHVERV, "Open"), "")
+        _put(shelf, _claim(shelf, rng, day, account, ERHVERV, "Open"), "", company.cvr)
     _spoil(shelf, rng)
 
 
@@ -105,8 +105,8 @@ def _said(
     }
 
 
-def _put(shelf: Shelf, claim: Body, cpr: str) -> None:
-    shelf.put("krav", str(claim["ClaimId"]), claim, owner=cpr)
+def _put(shelf: Shelf, claim: Body, cpr: str, cvr: str = "") -> None:
+    shelf.put("krav", str(claim["ClaimId"]), claim, owner=cpr, parts=[cvr])
 
 
 def _spoil(shelf: Shelf, rng: Random) -> None:

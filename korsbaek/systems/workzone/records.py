@@ -77,8 +77,8 @@ def _gone(shelf: Shelf, book: Book, kind: str, key: str) -> None:
 
 
 def _put(shelf: Shelf, sag: Arkivsag) -> None:
-    cprs = [sag.borger.cpr] + [sag.anden] * bool(sag.anden)
-    shelf.put("sager", str(sag.nr), _file(sag), owner=sag.borger.cpr, parts=cprs)
+    named = [sag.anden, sag.firma.cvr if sag.firma else ""]
+    shelf.put("sager", str(sag.nr), _file(sag), owner=sag.borger.cpr, parts=named)
     for paper in sag.papirer:
         key = f"{sag.nr}{paper.nr}"
         said = {

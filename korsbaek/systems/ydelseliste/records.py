@@ -149,14 +149,14 @@ def _again(shelf: Shelf, rng: Random, person: Person) -> None:
 
 
 def _spoil(shelf: Shelf, rng: Random) -> None:
-    """Records that cannot be read, of citizens who are asked about."""
+    """Records that the schema allows and nobody can read, of citizens who are asked about."""
     named = {cpr for (cpr,) in shelf.town.rows("select cpr from population")} - {shelf.town.meta("showcase")}
     times = 1 + int(shelf.town.meta("citizens")) // 1000
     for kind, slags, felt, field, value in (
-        (YDELSE, "date_unreadable", "StartDato", "start", "primo marts"),
-        (YDELSE, "amount_with_comma", "Ydelsesbeloeb", "beloeb", "1.234,50"),
-        (EFFEKTUERING, "date_unreadable", "Dispositionsdato", "dispositionsdato", "00-00-0000"),
-        (EFFEKTUERING, "amount_with_comma", "SamletBruttobeloeb", "brutto", "987,00 kr."),
+        (YDELSE, "date_beyond_calendar", "StartDato", "start", "10000-03-01"),
+        (YDELSE, "amount_too_large", "Ydelsesbeloeb", "beloeb", "1234567890123456789.50"),
+        (EFFEKTUERING, "date_beyond_calendar", "Dispositionsdato", "dispositionsdato", "10000-03-31"),
+        (EFFEKTUERING, "amount_too_precise", "SamletBruttobeloeb", "brutto", "987.0000000000001"),
     ):
         spoilt = {at for (at,) in shelf.town.rows("select objekt from fejl where system = ?", (shelf.system,))}
         keys = [

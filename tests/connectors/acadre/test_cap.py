@@ -39,7 +39,7 @@ def test_a_cap_hides_nothing(capped: Acadre, stream: str) -> None:
 def test_a_day_that_is_full_stops_the_stream(capped: Acadre) -> None:
     held = shelf(capped.town, "acadre")
     rows = held.rows("sager", "true order by seq limit ?", (CAP,))
-    named = [(k, b, held.owner("sager", k), held.named("sager", k)) for k, b in rows]
+    named = [(k, b, held.owner("sager", k), held.citizens("sager", k)) for k, b in rows]
     try:
         for key, body, owner, parts in named:
             held.put("sager", key, body | {"oprettet": "2026-01-05"}, owner=owner, parts=parts)

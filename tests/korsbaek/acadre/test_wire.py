@@ -34,7 +34,7 @@ def test_a_zeep_client_of_the_real_wsdl_gets_its_answers(door: Acadre, contracts
     cases, contacts = _bound(found, "CaseService7", door), _bound(found, "ContactService7", door)
     people = cases.GetIdentityNumbersFromCases(startDate=None, endDate=None)
     held = shelf(door.town, "acadre")
-    assert sorted(people) == sorted({c for k, _ in held.rows("sager") for c in held.named("sager", k)})
+    assert sorted(people) == sorted({c for k, _ in held.rows("sager") for c in held.citizens("sager", k)})
     kinds, numbers = set(), set()
     for number in people:
         for container in cases.GetCasesForIdentity(number, None, None, withMemoAndDocument=True):
