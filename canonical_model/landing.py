@@ -20,7 +20,7 @@ class Landed(SQLModel, table=True):
     digest: bytes = Field(sa_type=LargeBinary)
     """16 bytes of blake2b over the record without its volatile fields, salted with the translation's version."""
     sent: bytes | None = Field(default=None, sa_type=LargeBinary)
-    """16 bytes of keyed blake2b over the record as it was sent, when it last came; empty when it must be looked at
+    """16 bytes of keyed SHA-256 over the record as it was sent, when it last came; empty when it must be looked at
     again in whatever bytes it comes, being parked."""
     unknown: list[str] | None = Field(default=None, sa_type=TextList)
     """Names of the fields that the door dropped and did not know, when it last came."""

@@ -14,8 +14,6 @@ from sync.place import Placer
 from sync.refreshed import Refreshed
 from sync.runs import Counts
 
-_SEEN = "create temp table if not exists deletion_seen (key text) on commit preserve rows"
-_SEEN_KEY = "create index if not exists deletion_seen_key on deletion_seen (key)"
 _ABSENT = """
     select l.key from landed l where l.source = %s and l.stream = %s
       and not exists (select 1 from deletion_seen s where s.key = l.key)
@@ -72,16 +70,9 @@ class Deletions:
         self.ask_again: set[UUID] = set()
         """Persons whose records wait: they stay on the work list, so that a rotating stream does not forget them."""
 
-    def absent(self, seen: Collection[str], complete_as_of: datetime) -> None:
-        """After a complete read: what is landed and was not seen is gone."""
+    def absent(self, complete_as_of: datetime) -> None:
+        """After a complete read: what is landed and was not seen (sync.seen) is gone."""
         connection = self.connection
-        connection.execute(_SEEN)
-        connection.execute(_SEEN_KEY)
-        connection.execute("truncate deletion_seen")
-        with connection.cursor().copy("copy deletion_seen from stdin (format binary)") as copy:
-            copy.set_types(["text"])
-            for key in seen:
-                copy.write_row((key,))
         connection.execute("analyze deletion_seen")
         gone = [row[0] for row in all_rows(connection, _ABSENT, self.where)]
         of = int(one_value(connection, "select count(*) from landed where source = %s and stream = %s", self.where))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from connectors.contract import Record
 from sync.chunk import Item
 from sync.database import Connection, all_rows
+from sync.seen import FROM_CHUNK
 
 _SENT = "create temp table if not exists land_sent (key text, sent bytea) on commit delete rows"
 _OTHERS = """
@@ -48,12 +49,14 @@ def look(
     items: Sequence[Item],
     sent_as: Callable[[Record], bytes],
     digest: Callable[[bytes], bytes],
+    remember: bool = False,
 ) -> Arrived:
-    """Compare records with what is landed. A parked record is never as it was. Not in a transaction."""
+    """Compare records with what is landed. A parked record is never as it was. `remember` that their keys were seen.
+    Not in a transaction."""
     latest = {item.key: item for item in items}
     sent = {key: sent_as(item.record) for key, item in latest.items()}
     others, landed, unknown = list[str](), dict[str, bytes](), dict[str, Sequence[str]]()
-    for key, was, names, same in _others(connection, where, sent):
+    for key, was, names, same in _others(connection, where, sent, remember):
         if same:
             unknown[key] = names
         else:
@@ -90,7 +93,7 @@ def parked(connection: Connection, where: tuple[str, str]) -> set[str]:
 
 
 def _others(
-    connection: Connection, where: tuple[str, str], sent: dict[str, bytes]
+    connection: Connection, where: tuple[str, str], sent: dict[str, bytes], remember: bool
 ) -> list[tuple[str, bytes | None, list[str], bool]]:  # fmt: skip
     """Key, digest, unknown names and whether the bytes are the same, of all that are not just as they were sent."""
     with connection.transaction():
@@ -99,4 +102,6 @@ def _others(
             copy.set_types(["text", "bytea"])
             for row in sent.items():
                 copy.write_row(row)
+        if remember:
+            connection.execute(FROM_CHUNK)
         return all_rows(connection, _OTHERS, where)

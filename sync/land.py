@@ -69,7 +69,11 @@ UNSTORABLE = (
 class Lander:
     """Lands the records of one stream in one run."""
 
-    def __init__(self, connection: Connection, source: str, stream: Stream[Any], counts: Counts) -> None:
+    def __init__(
+        self, connection: Connection, source: str, stream: Stream[Any], counts: Counts, remember: bool = False
+    ) -> None:
+        """`remember` every key that comes, for `sync.seen`."""
+        self.remember = remember
         self.connection, self.source, self.stream, self.counts = connection, source, stream, counts
         self.placer = Placer(connection, source, stream.name, stream.partial)
         self.digest = digester(stream.version, stream.volatile)
@@ -144,7 +148,7 @@ class Lander:
         return refused | self.land(chunk._replace(items=fresh[half:]), again)
 
     def _look(self, items: Sequence[Item]) -> Arrived:
-        return look(self.connection, (self.source, self.stream.name), items, self.sent_as, self.digest)
+        return look(self.connection, (self.source, self.stream.name), items, self.sent_as, self.digest, self.remember)
 
     def _newly_parked(self, refused: dict[str, RecordError], latest: dict[str, Item]) -> list[str]:
         """The refused keys that are not parked already, for the same reason and with the same body."""

@@ -9,7 +9,9 @@ from typing import Any
 from connectors.contract import NAMELESS, Ask, Keys, Page, Shape, Stream
 from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
+from sync import seen
 from sync.ahead import ahead
+from sync.burst import burst
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
@@ -45,14 +47,17 @@ def pull(
         cursor = one_value(
             connection, "select cursor from stream_state where source = %s and stream = %s", (source.id, stream.name)
         )
-    lander = Lander(connection, source.id, stream, counts)
+    seen.begin(connection)
+    lander = Lander(connection, source.id, stream, counts, remember=not changed)
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
-    seen, came, newer = set[str](), set[str](), set[str]()
+    listed, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
     with closing(ahead(_chunks(pages))) as chunks:
         for chunk in chunks:
-            lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
-            (came if changed else seen).update(i.key for i in chunk.items)
+            with burst():
+                lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
+            if changed:
+                came.update(i.key for i in chunk.items)
     if since is not None:
         return
     if changed:
@@ -61,16 +66,17 @@ def pull(
             return
         # What arrived since the read began is in no list of ours, and what we hold is asked about below.
         for keys in _paced(stream.read_keys(api, ask), pace):
-            seen.update(storable(key) for key in keys)
+            listed.update(storable(key) for key in keys)
             newer.update(keys.newer if isinstance(keys, Keys) else ())
         held_now = held(connection, where)
-        if any(key.startswith(NAMELESS) for key in seen):
+        if any(key.startswith(NAMELESS) for key in listed):
             # Which of them they are cannot be told, so none of those parked is said to be gone.
-            seen.update(key for key in held_now if key.startswith(NAMELESS))
-        missed = _keyed((seen - held_now) | (newer - came))
+            listed.update(key for key in held_now if key.startswith(NAMELESS))
+        missed = _keyed((listed - held_now) | (newer - came))
         _fetch_missed(stream, api, missed, lander, pace)
-        _ask_again(stream, api, _keyed(parked(connection, where) & seen) - came - missed, lander, pace)
-    deletions.absent(seen, began)
+        _ask_again(stream, api, _keyed(parked(connection, where) & listed) - came - missed, lander, pace)
+    seen.add(connection, listed)
+    deletions.absent(began)
     if changed and counts.state == "held":
         # Objects that come back may have changed while they were away, before what moved the cursor meanwhile.
         connection.execute(

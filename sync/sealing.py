@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import Any
 
 import msgspec
@@ -74,18 +74,18 @@ def digester(version: int, volatile: frozenset[str]) -> Callable[[bytes], bytes]
 def sent_digester(version: int) -> Callable[[Record], bytes]:
     """What makes the digest of a record's bytes as they were sent: keyed as the other, and another one too for another
     version of the translation, and for a door that lets in something else."""
-    secret = _derived(key(), b"sent")
-    salt = version.to_bytes(8, "big")
+    secret = _derived(key(), b"sent") + version.to_bytes(8, "big")
     begun: dict[bytes, Any] = {}
 
     def digest(record: Record) -> bytes:
         mark = record.door.mark if record.door is not None else b""
         fresh = begun.get(mark)
         if fresh is None:
-            fresh = begun[mark] = blake2b(digest_size=DIGEST_SIZE, key=secret, salt=salt, person=mark)
+            # Half of what SHA-256 gives is kept, so that nobody can go on from it; processors do it in half the time.
+            fresh = begun[mark] = sha256(secret + mark.rjust(DIGEST_SIZE, b"\0"))
         found = fresh.copy()
         found.update(record.sent)
-        return bytes(found.digest())
+        return bytes(found.digest()[:DIGEST_SIZE])
 
     return digest
 
