@@ -1,4 +1,4 @@
-"""A chunk on its way in is a burst of objects, none of which is garbage: Python's search for cycles waits until it is in.
+"""A chunk on its way in is a burst of objects, none of them garbage: Python searches for cycles when it is in.
 
 Searching meanwhile took a quarter of a first load's time and found nothing.
 """
