@@ -180,7 +180,7 @@ class Keyed:
             waiting = [(moved.get(p, p), at, had) for p, at, had in waiting if p not in twice]
             seen |= {i.key for i in items}
         before = standing(self.connection, self.where, items)
-        for key in self.lander.land(Chunk(items, None, waiting, before)):
+        for key in self.lander.land(Chunk(items, None, waiting, moved=before)):
             # Its new version is parked, so what it said under the former UUID stays.
             seen.update(before.get(key, ()))
 

@@ -77,6 +77,11 @@ def stood(connection: Connection, where: tuple[str, str], keys: Sequence[str]) -
     return {key for (key,) in all_rows(connection, _STOOD, values)}
 
 
+def any_landed(connection: Connection, where: tuple[str, str]) -> bool:
+    """Whether the stream has landed anything yet."""
+    return bool(all_rows(connection, "select true from landed where source = %s and stream = %s limit 1", where))
+
+
 def held(connection: Connection, where: tuple[str, str]) -> set[str]:
     """The keys of every record that the stream has landed or parked."""
     sql = (

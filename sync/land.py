@@ -7,14 +7,13 @@ from uuid import UUID
 
 import psycopg
 
-from canonical_model.draft import Draft
 from canonical_model.drafts.person import IdentitetDraft
 from connectors import soap_xml
 from connectors.contract import Stream
 from connectors.errors import RecordError
 from helhed.private import mask
 from helhed.settings import now
-from sync.chunk import CHUNK, NO_KEY, OPEN_CHUNK, Chunk, Item
+from sync.chunk import CHUNK, OPEN_CHUNK, Chunk, Item
 from sync.database import Connection, all_rows
 from sync.identity import join_persons
 from sync.known import Arrived, look, stood
@@ -23,6 +22,7 @@ from sync.refreshed import Refreshed
 from sync.resolve import resolve
 from sync.runs import Counts
 from sync.sealing import digester, sealer, sent_digester, unseal
+from sync.translate import Said, translated
 
 _NEW = """
     create temp table if not exists land_new
@@ -79,7 +79,7 @@ class Lander:
         self.digest = digester(stream.version, stream.volatile)
         self.sent_as = sent_digester(stream.version)
         self.refreshed = Refreshed(connection, source, stream)
-        self._said: dict[bytes, Sequence[Draft]] = {}
+        self._said: Said = {}
         """What `joined` has translated and `land` is about to."""
 
     def land(self, chunk: Chunk, again: bool = False) -> set[str]:
@@ -89,7 +89,7 @@ class Lander:
         """
         came = self._look(chunk.items)
         latest, fresh = came.latest, came.fresh
-        drafts, refused = self._translate(fresh)
+        drafts, refused = translated(self.stream, fresh, chunk.said or self._said)
         at = now()
         try:
             staged, unplaced = self.placer.stage(drafts, at)
@@ -127,10 +127,10 @@ class Lander:
         A record that is as it was has been joined before.
         """
         fresh = self._look(items).fresh
-        translated = self._translate(fresh)[0]
+        told = translated(self.stream, fresh, {})[0]
         bodies = {item.key: item.body for item in fresh}
-        self._said = {bodies[key]: drafts for key, drafts in translated}
-        joins = [draft for _, drafts in translated for draft in drafts if isinstance(draft, IdentitetDraft)]
+        self._said = {bodies[key]: drafts for key, drafts in told}
+        joins = [draft for _, drafts in told for draft in drafts if isinstance(draft, IdentitetDraft)]
         if not joins:
             return {}
         found = resolve(self.connection, self.source, [draft.objekt for draft in joins], now())
@@ -155,24 +155,6 @@ class Lander:
         rows = all_rows(self.connection, _PARKED_AS, (self.source, self.stream.name, list(refused))) if refused else []
         parked = {key: (field, reason, unseal(bytes(body))) for key, field, reason, body in rows}
         return [k for k, e in refused.items() if parked.get(k) != (e.field, e.reason, latest[k].body)]
-
-    def _translate(self, items: Iterable[Item]) -> tuple[list[tuple[str, Sequence[Draft]]], dict[str, RecordError]]:
-        drafts: list[tuple[str, Sequence[Draft]]] = []
-        refused: dict[str, RecordError] = {}
-        parse, translate = self.stream.parse, self.stream.translate
-        for item in items:
-            if item.key.rpartition("/")[2].startswith(NO_KEY):
-                refused[item.key] = RecordError("key", "longer than an index takes, or not text")
-                continue
-            try:
-                said = self._said.pop(item.body, None)
-                drafts.append((item.key, list(translate(parse(item.body))) if said is None else said))
-            except RecordError as error:
-                refused[item.key] = error
-            except Exception as error:
-                # Its text may quote the record.
-                refused[item.key] = RecordError("translation", type(error).__name__)
-        return drafts, refused
 
     def _stage(self, came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]) -> None:
         """Key, owner and sealed body, with their digests and unknown names, where one statement can take them."""

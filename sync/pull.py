@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -15,10 +16,11 @@ from sync.burst import burst
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
-from sync.known import held, parked
+from sync.known import any_landed, held, parked
 from sync.land import Lander
 from sync.pace import Pace
 from sync.runs import Counts
+from sync.translate import beforehand
 
 MOST_MISSED = 1_000
 """Objects that a reconciliation reads one by one at most; more of them mean that a whole read is due."""
@@ -52,7 +54,11 @@ def pull(
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
     listed, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
-    with closing(ahead(_chunks(pages))) as chunks:
+    coming = _chunks(pages)
+    if not any_landed(connection, where):
+        # All of them are sure to be wanted.
+        coming = map(partial(beforehand, stream), coming)
+    with closing(ahead(coming)) as chunks:
         for chunk in chunks:
             with burst():
                 lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
