@@ -26,11 +26,6 @@ def listed(reply: Any, name: str, what: str) -> list[dict[str, Any]]:
     return objects(reply[name], what)
 
 
-def total(reply: Any, name: str, what: str) -> int:
-    """How many there are in all: a whole number that must be there."""
-    return whole_number(reply.get(name) if isinstance(reply, dict) else None, name, what)
-
-
 def whole_number(found: Any, name: str, what: str) -> int:
     """How many there are in all, as the field of that name says it."""
     if not isinstance(found, int) or isinstance(found, bool):
@@ -51,4 +46,4 @@ def records(items: Sequence[dict[str, Any]], name: str, sheet: minimise.Sheet, *
     return [minimise.record(key(i, name), i | put_in, sheet) for i in items]
 
 
-__all__ = ["key", "listed", "objects", "records", "total", "whole_number"]
+__all__ = ["key", "listed", "objects", "records", "whole_number"]
