@@ -62,6 +62,7 @@ KNOWN: tuple[tuple[str, str, Schema], ...] = (
     ("sdi", "urn:oio:sts:sagdok:sagdokumentindeks:6", real.sdi),
     ("ydi", "urn:oio:sts:ydelse:ydelseindeks:6", real.ydi),
     ("organisation", REGISTER.format("organisation"), lambda c: sf1500(c, "organisation", *ORGANISATION)),
+    ("klasse_7", REGISTER.format("klassifikation/klasse/7"), klasse_7),
     ("klassifikation", REGISTER.format("klassifikation"), lambda c: sf1500(c, "klassifikation", "klasse", "facet")),
     ("cvr", "http://rep.oio.dk/eogs/", cvr),
     ("acadre", "http://www.traen.com/", lambda c: acadre(c / "acadre-pws7")),
