@@ -11,41 +11,34 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import psycopg
 import uvicorn
 from fastapi import FastAPI, Response
+from psycopg import RawCursor
 
 from canonical_model import store
+from caseworker import reading
 
-Statement = tuple[str, Any]
+Statement = tuple[bytes, list[Any]]
 """The text as the driver gets it, and its parameters."""
 INSERT = """insert into opslag
   (uid, svar, tid, bruger, brugernavn, enhed, handling, objekter, formaal, kanal, resultat, hidden)
-values (%(uid)s, %(uid)s, now(), %(uid)s, 'Bare', 'Bare', 'open', 0, 'Bare', 'web', 'shown', 0)"""
+values ($1, $1, now(), $1, 'Bare', 'Bare', 'open', 0, 'Bare', 'web', 'shown', 0)"""
 
 
-class Recording(psycopg.Cursor[Any]):
+class Recording(RawCursor[Any]):
     """Notes every statement that reads."""
 
     noted: list[Statement] = []
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         """As it is, noted."""
-        if str(query).lstrip()[:6].lower() in ("select", "with q"):
-            Recording.noted.append((str(query), params))
+        Recording.noted.append((query, params))
         return super().execute(query, params, **how)
 
 
 def recorded(asked: list[Callable[[], object]]) -> list[list[Statement]]:
     """The statements that each call reads with, in order."""
-    connect = store._connect
-
-    def recording(*arguments: Any) -> Any:
-        connection = connect(*arguments)
-        connection.cursor_factory = Recording
-        return connection
-
-    store._connect = recording  # type: ignore[assignment]
+    reading.RawCursor = Recording  # type: ignore[misc]
     found = []
     for call in asked:
         Recording.noted = []
@@ -62,11 +55,11 @@ def application(statements: dict[str, list[list[Statement]]]) -> FastAPI:
     def bare(kind: str, number: int) -> Response:
         if not hasattr(mine, "connection"):
             mine.connection = store.connect("view")
-        with mine.connection.cursor() as cursor:
+        with RawCursor(mine.connection) as cursor:
             for text, params in statements[kind][number]:
                 cursor.execute(text, params).fetchall()
-            mine.connection.rollback()
-            cursor.execute(INSERT, {"uid": uuid4()})
+            mine.connection.commit()
+            cursor.execute(INSERT, [uuid4()])
             mine.connection.commit()
         return Response()
 

@@ -18,6 +18,8 @@ Role = Literal["owner", "sync", "view"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 """Alembic's folder."""
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan -c jit=off"
+"""The view asks the same few statements again and again, and planning the predicate takes longer than running it."""
 
 
 class StoreError(Exception):
@@ -60,16 +62,23 @@ def run_alembic(do: Callable[[Config], None]) -> None:
 @lru_cache
 def _engine(url: str, role: Role, _process: int) -> Engine:
     return create_engine(
-        url, creator=lambda: _connect(url, role), hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=15
-    )
+        url,
+        creator=lambda: _connect(url, role),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=20,
+        max_overflow=20,
+    )  # fmt: skip
 
 
 def _connect(url: str, role: Role) -> psycopg.Connection[tuple[object, ...]]:
     address = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    options = "-c timezone=UTC" + (f" {PLANNED_ONCE}" if role == "view" else "")
     try:
-        return psycopg.connect(
-            address, connect_timeout=10, application_name=f"helhed {role}", options="-c timezone=UTC"
-        )
+        found = psycopg.connect(address, connect_timeout=10, application_name=f"helhed {role}", options=options)
+        if role == "view":
+            found.prepare_threshold, found.prepared_max = 0, None
+        return found
     except psycopg.ProgrammingError:
         raise StoreError(f"The database address of role '{role}' cannot be read: postgresql+psycopg://...") from None
     except psycopg.OperationalError as error:

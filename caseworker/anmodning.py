@@ -7,14 +7,12 @@ from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, text
 
-from canonical_model.store import engine
 from caseworker.coverage import receipt
 from caseworker.overblik import read_borger
 from caseworker.overblik.views import Borgeroverblik, View
 from caseworker.principal import Principal
-from caseworker.reading import Row, reading, rows
+from caseworker.reading import Connection, Row, reading, rows, write, writing
 from caseworker.tid import Tid, tid
 
 HENT_IGEN = "hent_igen"
@@ -38,7 +36,7 @@ _LATEST = """
     select * from anmodning where slags = :slags and objekt = :objekt and oprettet > :since
     order by oprettet desc, id desc limit 1
 """
-_LATELY = "select count(*) from anmodning where bruger = :bruger and oprettet > :since"
+_LATELY = "select count(*) as many from anmodning where bruger = :bruger and oprettet > :since"
 
 
 class KeyTaken(Exception):
@@ -95,16 +93,16 @@ def ask(principal: Principal, person: UUID, formaal: str, noegle: str) -> UUID:
         "uid": uuid4(), "slags": HENT_IGEN, "objekt": person, "bruger": principal.uuid, "formaal": formaal,
         "noegle": noegle, "oprettet": when, "since": when - WITHIN,
     }  # fmt: skip
-    with engine("view").begin() as connection:
+    with writing() as connection:
         found = _existing(connection, values)
         if found is None:
             # One caseworker's requests are counted one at a time.
             lock = "select pg_advisory_xact_lock(hashtextextended('helhed anmodning af ' || :bruger, 0))"
-            connection.execute(text(lock), {"bruger": str(principal.uuid)})
-            if connection.execute(text(_LATELY), values).scalar_one() >= MANY:
+            write(connection, lock, values)
+            if rows(connection, _LATELY, values)[0]["many"] >= MANY:
                 raise TooMany
-            connection.execute(text(_OPEN), values)
-            connection.execute(text("notify anmodning"))
+            write(connection, _OPEN, values)
+            write(connection, "notify anmodning", {})
             found = _existing(connection, values)
     if found is None:
         return ask(principal, person, formaal, noegle)

@@ -6,9 +6,8 @@ from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
-from caseworker.reading import Row, rows
+from caseworker.reading import Connection, Row, rows
 from caseworker.tid import Tid
 
 Status = Literal["data", "none", "failed", "not_allowed", "not_asked"]

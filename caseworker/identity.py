@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection
-
-from caseworker.reading import Row, rows
+from caseworker.reading import Connection, Row, rows
 from caseworker.tid import Tid
 
 _IDS = """

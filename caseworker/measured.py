@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
-from sqlalchemy import Connection
 
-from caseworker.reading import rows
+from caseworker.reading import Connection, rows
 
 STATES = ("running", "succeeded", "partial", "failed")
 KINDS = ("connector", "freshness", "certificate", "quarantine", "deletions", "drift", "messages")

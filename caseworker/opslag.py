@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
-from canonical_model.opslag import Opslag
-from canonical_model.store import StoreError, engine
+from canonical_model.store import StoreError
 from caseworker.omtale import RELATION, Omtale
 from caseworker.principal import Principal
+from caseworker.reading import write, writing
 from caseworker.seal import seal, verify
 from helhed.private import mask
 from helhed.settings import now
@@ -28,6 +28,13 @@ FORMAAL = {
 """The purposes that may be chosen, by code; the citizen may read them later."""
 
 Kanal = Literal["web", "api", "cli"]
+
+
+_COLUMNS = (
+    "svar", "tid", "bruger", "brugernavn", "enhed", "objekter", "formaal", "kanal", "resultat", "kriterium", "hidden",
+    "uid", "handling", "person", "sager",
+)  # fmt: skip
+_LINE = f"insert into opslag ({', '.join(_COLUMNS)}) values ({', '.join(f':{name}' for name in _COLUMNS)})"
 
 
 class LogDown(Exception):
@@ -108,8 +115,9 @@ def log(
         for number, one in enumerate(shown)
     ]
     try:
-        with engine("view").begin() as connection:
-            connection.execute(insert(Opslag.__table__).inline().values(lines))  # type: ignore[attr-defined]
-    except (SQLAlchemyError, StoreError):
+        with writing() as connection:
+            for line in lines:
+                write(connection, _LINE, line)
+    except (SQLAlchemyError, psycopg.Error, StoreError):
         raise LogDown("the lookup log cannot be written") from None
     return Logged(svar, tid, formaal, _TOKEN)

@@ -8,6 +8,7 @@ held. Parameters: `params(principal, tid)`. `{objekt}` below is any SQL expressi
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from caseworker.claims import INSTANTS, TABLES, UNKNOWN, area, claims, exists, held, in_force, instants
@@ -169,6 +170,7 @@ def _below_secret(kind: str, objekt: str) -> str:
     return "false"
 
 
+@cache
 def judge(kind: str) -> str:
     """Query over :ids: objekt, visible, and whether it may be counted when hidden (level 4 never is), with sources."""
     objekt = "o.id"

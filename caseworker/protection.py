@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.places import NUMBER, composed, of_text, pattern
-from caseworker.reading import Row, in_force, known, rows
+from caseworker.reading import Connection, Row, in_force, known, rows
 from caseworker.tid import Tid, dansk_dag
 
 SKJULT = "(adresse skjult)"

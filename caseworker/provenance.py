@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
-from caseworker.reading import Row, rows
+from caseworker.reading import Connection, Row, rows
 from caseworker.tid import Tid
 
 UNRANKED = 1_000

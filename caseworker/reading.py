@@ -1,16 +1,22 @@
 """How the view reads: one snapshot a page, as role `view`, and facts as the hub knew them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+import psycopg
+from psycopg import RawCursor
+from psycopg.rows import dict_row
 
 from canonical_model.store import engine
 from canonical_model.tables import FACT_TABLES
 from caseworker.tid import Tid
 
+Connection: TypeAlias = psycopg.Connection[Any]
+"""Straight to the driver: a page is many small statements, and what stands between costs more than they do."""
 Row: TypeAlias = Mapping[str, Any]
 
 
@@ -18,13 +24,51 @@ Row: TypeAlias = Mapping[str, Any]
 def reading() -> Iterator[Connection]:
     """A connection whose statements all see the same moment, and can write nothing."""
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    with engine("view").connect().execution_options(**options) as connection:
+    with engine("view").connect().execution_options(**options) as pooled:
+        connection = _driver(pooled.connection.driver_connection)
         yield connection
+        connection.commit()  # not rolled back: after that the driver would have every statement planned again
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """A connection whose statements are committed together when all went well."""
+    with engine("view").connect() as pooled:
+        connection = _driver(pooled.connection.driver_connection)
+        yield connection
+        connection.commit()
+
+
+def _driver(found: Any) -> Connection:
+    assert isinstance(found, psycopg.Connection)
+    return found
 
 
 def rows(connection: Connection, sql: str, params: Mapping[str, Any]) -> list[Row]:
-    """The rows of a statement as mappings."""
-    return [dict(row) for row in connection.execute(text(sql), dict(params)).mappings()]
+    """The rows of a statement as mappings. Parameters are named as in `:kendt`."""
+    text, names = _numbered(sql)
+    with RawCursor(connection, row_factory=dict_row) as cursor:
+        return list(cursor.execute(text, [params[name] for name in names]).fetchall())
+
+
+def write(connection: Connection, sql: str, params: Mapping[str, Any]) -> None:
+    """Run a statement that gives no rows."""
+    text, names = _numbered(sql)
+    with RawCursor(connection) as cursor:
+        cursor.execute(text, [params[name] for name in names])
+
+
+@lru_cache(maxsize=1_000)
+def _numbered(sql: str) -> tuple[bytes, list[str]]:
+    """The statement as the server takes it, and the parameters in its order."""
+    names: list[str] = []
+
+    def place(found: re.Match[str]) -> str:
+        if found[1] not in names:
+            names.append(found[1])
+        return f"${names.index(found[1]) + 1}"
+
+    return re.sub(r"(?<![:\w]):([a-z_]+)", place, sql).encode(), names
 
 
 def known(alias: str) -> str:

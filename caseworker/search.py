@@ -6,7 +6,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from canonical_model.folding import fold
 from caseworker.coverage import receipt
@@ -19,7 +18,7 @@ from caseworker.overblik.views import View
 from caseworker.principal import SE_OVERBLIK, SOEG_BORGER, Principal
 from caseworker.protection import Mask, circle, living_with_protected, protected
 from caseworker.provenance import Rules
-from caseworker.reading import Row, known, reading, rows
+from caseworker.reading import Connection, Row, known, reading, rows
 from caseworker.tid import Tid, alder, dansk_dag
 
 MOST = 20

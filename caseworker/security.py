@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+import psycopg
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -75,7 +76,7 @@ def protect(app: FastAPI) -> None:
 
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, invalid)
-    for kind in (LogDown, StoreError, SQLAlchemyError):
+    for kind in (LogDown, StoreError, SQLAlchemyError, psycopg.Error):
         app.add_exception_handler(kind, down)
     app.add_exception_handler(Exception, broken)
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.coverage import receipt
 from caseworker.identity import Identity, identity
 from caseworker.overblik import (
@@ -30,7 +28,7 @@ from caseworker.predicate import params, visible
 from caseworker.principal import Principal
 from caseworker.protection import Mask, circle, living_with_protected, protected
 from caseworker.provenance import Rules
-from caseworker.reading import Row, facts, is_true, reading, rows
+from caseworker.reading import Connection, Row, facts, is_true, reading, rows
 from caseworker.tid import Tid
 
 LOOKBACK = timedelta(days=90)

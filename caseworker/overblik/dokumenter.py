@@ -4,15 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Dokumentkort, Sagskort
 from caseworker.overblik.sager import Sagsdata, masked
 from caseworker.principal import Principal
 from caseworker.protection import Mask
 from caseworker.provenance import Rules
-from caseworker.reading import Row, facts, is_true
+from caseworker.reading import Connection, Row, facts, is_true
 from caseworker.tid import Tid, dansk_dag
 
 TYPER = {

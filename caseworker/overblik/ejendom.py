@@ -4,9 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
-from caseworker.reading import Row, facts, is_true, known, rows
+from caseworker.reading import Connection, Row, facts, is_true, known, rows
 from caseworker.tid import Tid, dansk_dag
 
 

@@ -5,10 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.overblik.models import Relation
-from caseworker.reading import Row, is_true, rows
+from caseworker.reading import Connection, Row, is_true, rows
 from caseworker.tid import Tid, alder, dansk_dag
 
 ORD = {

@@ -4,12 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.identity import Identity
 from caseworker.overblik.models import Hvem
 from caseworker.provenance import Felt, Rules
-from caseworker.reading import Row, facts, is_true
+from caseworker.reading import Connection, Row, facts, is_true
 from caseworker.tid import Tid, alder, dansk_dag
 
 CIVILSTAND = {

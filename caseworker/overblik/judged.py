@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.predicate import judge, params
 from caseworker.principal import Principal
-from caseworker.reading import rows
+from caseworker.reading import Connection, rows
 from caseworker.tid import Tid
 
 

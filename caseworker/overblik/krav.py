@@ -7,13 +7,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Connection
 
 from caseworker.overblik.judged import Judged
 from caseworker.principal import Principal
 from caseworker.protection import Mask
 from caseworker.provenance import Rules
-from caseworker.reading import Row, facts, is_true
+from caseworker.reading import Connection, Row, facts, is_true
 from caseworker.tid import Tid, dansk_dag
 
 KRAVTILSTAND = {

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Udbetaling, Ydelse
 from caseworker.predicate import params, ydelse_visible
 from caseworker.principal import Principal
 from caseworker.protection import Mask
 from caseworker.provenance import Rules
-from caseworker.reading import Row, facts, known, rows
+from caseworker.reading import Connection, Row, facts, known, rows
 from caseworker.tid import Tid
 
 _LINES = f"""select y.* from bevilgetydelse y where y.objekt = any(:ids) and {known("y")} and {ydelse_visible("y")}

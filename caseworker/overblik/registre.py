@@ -5,10 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.protection import Mask
-from caseworker.reading import Row, facts, is_true
+from caseworker.reading import Connection, Row, facts, is_true
 from caseworker.tid import Tid
 
 KLE = re.compile(r"\d{2}(\.\d{2}){0,2}", re.ASCII)

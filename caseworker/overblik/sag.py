@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.coverage import receipt
 from caseworker.omtale import Omtale
 from caseworker.overblik import dokumenter, frister, genstande, notater
@@ -17,7 +15,7 @@ from caseworker.overblik.virksomheder import oplysning, virksomheder
 from caseworker.principal import Principal
 from caseworker.protection import Mask, circle, protected
 from caseworker.provenance import Rules
-from caseworker.reading import facts, reading, rows
+from caseworker.reading import Connection, facts, reading, rows
 from caseworker.tid import Tid
 
 ROLLER = {

@@ -6,13 +6,11 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from caseworker.overblik.models import Sagskort, Trin
 from caseworker.overblik.registre import Aktoerer, Klasser, rolle_uuid
 from caseworker.protection import Mask
 from caseworker.provenance import Felt, Rules
-from caseworker.reading import Row, facts, is_true, rows
+from caseworker.reading import Connection, Row, facts, is_true, rows
 from caseworker.tid import Tid, dansk_dag
 
 STEP = {"Opstaaet": 0, "Oplyst": 1, "Afgjort": 2, "Bestilt": 2, "Udfoert": 2, "Afsluttet": 3}

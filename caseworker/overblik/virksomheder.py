@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection
-
-from caseworker.reading import Row, facts, is_true, rows
+from caseworker.reading import Connection, Row, facts, is_true, rows
 from caseworker.tid import Tid, dansk_dag
 
 _SAME = """
