@@ -38,7 +38,7 @@ class Recording(RawCursor[Any]):
 
 def recorded(asked: list[Callable[[], object]]) -> list[list[Statement]]:
     """The statements that each call reads with, in order."""
-    reading.RawCursor = Recording  # type: ignore[misc]
+    reading.RawCursor = Recording  # type: ignore[attr-defined]
     found = []
     for call in asked:
         Recording.noted = []

@@ -21,6 +21,13 @@ DANSK: dict[Status, str] = {
 }
 
 
+_STATES = """
+select s.*, (select max(a.asked) from asked a
+  where a.source = s.source and a.stream = s.stream and a.objekt = any(:ids)) as asked
+from stream_state s order by s.source, s.stream"""
+"""Every stream, and when it was last asked about these persons."""
+
+
 class Driftshaendelse(BaseModel):
     """Something that is broken at a system now, and that the answer may be wrong or short for."""
 
@@ -100,21 +107,13 @@ def receipt(
     """The receipt of an answer about the persons `ids`, given how much it shows and hides from each source."""
     shown, hidden, wanted = shown or {}, hidden or {}, list(ids)
     states: dict[str, list[Row]] = {}
-    for state in rows(connection, "select * from stream_state order by source, stream", {}):
+    for state in rows(connection, _STATES, {"ids": wanted}):
         states.setdefault(state["source"], []).append(state)
-    asked: dict[tuple[str, str], datetime] = {
-        (r["source"], r["stream"]): r["asked"]
-        for r in rows(
-            connection,
-            "select source, stream, max(asked) as asked from asked where objekt = any(:ids) group by source, stream",
-            {"ids": wanted},
-        )
-    }
     broken, parked = _broken(connection), _parked(connection, wanted)
     lines = []
     for kilde in rows(connection, "select * from kilde where aktiv order by navn", {}):
         own = states.get(kilde["id"], [])
-        times = [asked.get((s["source"], s["stream"]), s["complete_as_of"]) for s in own if _concerns(s, asked, wanted)]
+        times = [s["asked"] or s["complete_as_of"] for s in own if _concerns(s, wanted)]
         as_of = min((t for t in times if t is not None), default=None) if times and all(times) else None
         failing = min((s["failing_since"] for s in own if s["failing_since"]), default=None)
         target = timedelta(hours=kilde["friskhed_timer"])
@@ -163,9 +162,9 @@ def _parked(connection: Connection, wanted: list[UUID]) -> dict[str, int]:
     return {row["source"]: row["n"] for row in counted}
 
 
-def _concerns(state: Row, asked: Mapping[tuple[str, str], datetime], wanted: list[UUID]) -> bool:
+def _concerns(state: Row, wanted: list[UUID]) -> bool:
     """A stream asked per person says nothing of a person it was never asked for; the others say everything."""
-    return not state["by_person"] or not wanted or (state["source"], state["stream"]) in asked
+    return not state["by_person"] or not wanted or state["asked"] is not None
 
 
 def _status(

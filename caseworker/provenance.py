@@ -51,8 +51,8 @@ class Rules:
 
     def __init__(self, connection: Connection, tid: Tid) -> None:
         """Read both small tables."""
-        named = rows(connection, "select id, navn from kilde", {})
-        self.names: dict[str, str] = {r["id"]: str(r["navn"]) for r in named}
+        found = rows(connection, "select id, navn, deep_link, foelsomhed from kilde", {})
+        self.kilder: dict[str, Row] = {r["id"]: r for r in found}
         self._ranks = {
             (r["felt"], r["source"]): int(r["rang"])
             for r in rows(
@@ -71,7 +71,7 @@ class Rules:
         """The provenance of a fact."""
         return Proveniens(
             kilde=row["source"],
-            kilde_navn=self.names.get(row["source"], str(row["source"])),
+            kilde_navn=str(self.kilder.get(row["source"], {}).get("navn", row["source"])),
             snitflade=row["stream"],
             kendt_fra=row["kendt_fra"],
             registreret=row["registreret"],

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
 import psycopg
+import sqlalchemy
 from psycopg import RawCursor
 from psycopg.rows import dict_row
+from sqlalchemy.dialects import postgresql
 
 from canonical_model.store import engine
 from canonical_model.tables import FACT_TABLES
@@ -18,6 +20,7 @@ from caseworker.tid import Tid
 Connection: TypeAlias = psycopg.Connection[Any]
 """Straight to the driver: a page is many small statements, and what stands between costs more than they do."""
 Row: TypeAlias = Mapping[str, Any]
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
@@ -25,7 +28,7 @@ def reading() -> Iterator[Connection]:
     """A connection whose statements all see the same moment, and can write nothing."""
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine("view").connect().execution_options(**options) as pooled:
-        connection = _driver(pooled.connection.driver_connection)
+        connection = driver(pooled)
         yield connection
         connection.commit()  # not rolled back: after that the driver would have every statement planned again
 
@@ -34,12 +37,14 @@ def reading() -> Iterator[Connection]:
 def writing() -> Iterator[Connection]:
     """A connection whose statements are committed together when all went well."""
     with engine("view").connect() as pooled:
-        connection = _driver(pooled.connection.driver_connection)
+        connection = driver(pooled)
         yield connection
         connection.commit()
 
 
-def _driver(found: Any) -> Connection:
+def driver(pooled: sqlalchemy.Connection) -> Connection:
+    """The driver's connection behind one of an engine's pool."""
+    found = pooled.connection.driver_connection
     assert isinstance(found, psycopg.Connection)
     return found
 
@@ -105,6 +110,33 @@ def facts(
         " order by t.virkning_fra nulls first, t.registreret nulls first, t.id"
     )
     return rows(connection, sql + (f" limit {limit}" if limit else ""), {"ids": wanted, **tid.params()})
+
+
+def facts_of(
+    connection: Connection, tables: tuple[str, ...], ids: Iterable[UUID], tid: Tid, column: str = "objekt"
+) -> dict[str, list[Row]]:
+    """What `facts` gives, of several tables in one statement; a row has the columns of all of them."""
+    found: dict[str, list[Row]] = {table: [] for table in tables}
+    wanted = list(ids)
+    if wanted:
+        for row in rows(connection, _together(tables, column), {"ids": wanted, **tid.params()}):
+            found[row["tabel"]].append(row)
+    return found
+
+
+@cache
+def _together(tables: tuple[str, ...], column: str) -> str:
+    columns: dict[str, str] = {}
+    for table in tables:
+        for name, found in FACT_TABLES[table].__table__.columns.items():  # type: ignore[attr-defined]
+            columns.setdefault(name, found.type.compile(dialect=DIALECT))
+    parts = []
+    for table in tables:
+        own = FACT_TABLES[table].model_fields
+        said = ", ".join(f"t.{n}" if n in own else f"cast(null as {columns[n]}) as {n}" for n in columns)
+        parts.append(f"select '{table}' as tabel, {said} from {table} t where t.{column} = any(:ids) and {known('t')}")
+    order = [1 + list(columns).index(name) + 1 for name in ("virkning_fra", "registreret", "id")]
+    return " union all ".join(parts) + f" order by {order[0]} nulls first, {order[1]} nulls first, {order[2]}"
 
 
 def is_true(row: Row, tid: Tid) -> bool:

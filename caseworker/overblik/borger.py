@@ -21,6 +21,7 @@ from caseworker.overblik import (
     sager,
     tidslinje,
 )
+from caseworker.overblik.dele import Dele
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Opslagslinje, Skjult
 from caseworker.overblik.views import Borgeroverblik
@@ -28,7 +29,7 @@ from caseworker.predicate import params, visible
 from caseworker.principal import Principal
 from caseworker.protection import Mask, circle, living_with_protected, protected
 from caseworker.provenance import Rules
-from caseworker.reading import Connection, Row, facts, is_true, reading, rows
+from caseworker.reading import Connection, Row, reading, rows
 from caseworker.tid import Tid
 
 LOOKBACK = timedelta(days=90)
@@ -59,12 +60,12 @@ def read_borger(principal: Principal, person: UUID, tid: Tid) -> Borgeroverblik:
 def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid) -> Borgeroverblik:
     rules = Rules(connection, tid)
     own = hvem.read_facts(connection, who, tid)
-    parts = [r["objekt"] for r in facts(connection, "sagspart", who.ids, tid, "part") if is_true(r, tid)]
-    judged = Judged(connection, principal, tid, "sag", parts)
+    dele = Dele(connection, who.ids, tid)
+    judged = Judged(connection, principal, tid, "sag", dele.sager)
     data = sager.Sagsdata(connection, judged.visible, tid)
     relatives = familie.references(own["personrelation"], tid)
     others = {r["part"] for s in data.ids for r in data.by["sagspart"][s] if r["part"]}
-    others |= dokumenter.parties(connection, who.ids, data, tid) | penge.parties(connection, who.ids, tid)
+    others |= dele.andre(dokumenter.filed(data))
     protection = protected(connection, circle(connection, {*who.ids, *relatives, *others}, tid), tid)
     mask = Mask(connection, protection)
 
@@ -75,9 +76,9 @@ def _read(connection: Connection, principal: Principal, who: Identity, tid: Tid)
     homes = ejendom.read(connection, own["adresse"], tid) if citizen.adresse and not mask.active else []
     cases = sager.order(data.kort(s, rules, mask) for s in data.ids)
     by_uuid = {s.uuid: s for s in cases}
-    docs, judged_docs = dokumenter.read(connection, principal, tid, who.ids, data, by_uuid, rules, mask)
-    money = penge.read(connection, principal, tid, who.ids, rules, mask)
-    claims, judged_claims = krav.read(connection, principal, tid, who.ids, rules, mask)
+    docs, judged_docs = dokumenter.read(connection, principal, tid, dele.dokumenter, data, by_uuid, rules, mask)
+    money = penge.read(connection, principal, tid, dele, rules, mask)
+    claims, judged_claims = krav.read(connection, principal, tid, dele.krav, rules, mask)
     notes = notater.build(data, mask)
     verdicts = (judged, judged_docs, money.bevillinger, money.effektueringer, judged_claims)
     return Borgeroverblik(

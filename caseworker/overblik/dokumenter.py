@@ -24,19 +24,20 @@ def read(
     connection: Connection,
     principal: Principal,
     tid: Tid,
-    person_ids: Iterable[UUID],
+    named: Iterable[UUID],
     data: Sagsdata,
     kort: Mapping[UUID, Sagskort],
     rules: Rules,
     mask: Mask,
 ) -> tuple[list[Dokumentkort], Judged]:
-    """The visible documents, newest first, and the verdict that tells how many are hidden."""
+    """The visible documents, newest first, of these cases and among those that name the citizen; and the verdict
+    that tells how many are hidden.
+    """
     posts: dict[UUID, list[Row]] = defaultdict(list)
     for sag in data.ids:
         for post in data.by["journalpost"][sag]:
             if post["dokument"] and is_true(post, tid):
                 posts[post["dokument"]].append(post)
-    named = [r["objekt"] for r in facts(connection, "dokumentpart", person_ids, tid, "part")]
     judged = Judged(connection, principal, tid, "dokument", [*posts, *named])
     egenskaber: dict[UUID, list[Row]] = defaultdict(list)
     for row in facts(connection, "dokument", judged.visible, tid):
@@ -45,11 +46,9 @@ def read(
     return sorted(cards, key=lambda c: str(c.dato or ""), reverse=True), judged
 
 
-def parties(connection: Connection, person_ids: Iterable[UUID], data: Sagsdata, tid: Tid) -> set[UUID]:
-    """Everybody whom the documents of these cases and persons name: their protection holds in the titles too."""
-    filed = {p["dokument"] for found in data.by["journalpost"].values() for p in found if p["dokument"]}
-    named = {r["objekt"] for r in facts(connection, "dokumentpart", person_ids, tid, "part")}
-    return {r["part"] for r in facts(connection, "dokumentpart", filed | named, tid) if r["part"]}
+def filed(data: Sagsdata) -> set[UUID]:
+    """The documents of these cases."""
+    return {p["dokument"] for found in data.by["journalpost"].values() for p in found if p["dokument"]}
 
 
 def _kort(

@@ -7,7 +7,7 @@ from uuid import UUID
 from caseworker.identity import Identity
 from caseworker.overblik.models import Hvem
 from caseworker.provenance import Felt, Rules
-from caseworker.reading import Connection, Row, facts, is_true
+from caseworker.reading import Connection, Row, facts_of, is_true
 from caseworker.tid import Tid, alder, dansk_dag
 
 CIVILSTAND = {
@@ -22,7 +22,7 @@ TABLES = ("person", "navn", "adresse", "kontaktoplysning", "personrelation")
 
 def read_facts(connection: Connection, who: Identity, tid: Tid) -> dict[str, list[Row]]:
     """The person's own facts by table."""
-    return {table: facts(connection, table, who.ids, tid) for table in TABLES}
+    return facts_of(connection, TABLES, who.ids, tid)
 
 
 def build(

@@ -50,10 +50,9 @@ class Krav(BaseModel):
 
 
 def read(
-    connection: Connection, principal: Principal, tid: Tid, ids: Iterable[UUID], rules: Rules, mask: Mask
+    connection: Connection, principal: Principal, tid: Tid, owed: Iterable[UUID], rules: Rules, mask: Mask
 ) -> tuple[list[Krav], Judged]:
     """The visible claims, those that are owed first and by day, and the verdict that tells how many are hidden."""
-    owed = [r["objekt"] for r in facts(connection, "krav", list(ids), tid, "part")]
     judged = Judged(connection, principal, tid, "krav", owed)
     said: dict[UUID, list[Row]] = defaultdict(list)
     for row in facts(connection, "krav", judged.visible, tid):

@@ -1,18 +1,18 @@
 """Money: granted benefits and payments, each behind the predicate of its own."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from caseworker.overblik.dele import Dele
 from caseworker.overblik.judged import Judged
 from caseworker.overblik.models import Udbetaling, Ydelse
 from caseworker.predicate import params, ydelse_visible
 from caseworker.principal import Principal
 from caseworker.protection import Mask
 from caseworker.provenance import Rules
-from caseworker.reading import Connection, Row, facts, known, rows
+from caseworker.reading import Connection, Row, facts, facts_of, known, rows
 from caseworker.tid import Tid
 
 _LINES = f"""select y.* from bevilgetydelse y where y.objekt = any(:ids) and {known("y")} and {ydelse_visible("y")}
@@ -29,43 +29,25 @@ class Penge:
     effektueringer: Judged
 
 
-def read(
-    connection: Connection, principal: Principal, tid: Tid, ids: Iterable[UUID], rules: Rules, mask: Mask
-) -> Penge:
+def read(connection: Connection, principal: Principal, tid: Tid, dele: Dele, rules: Rules, mask: Mask) -> Penge:
     """Benefits, running ones first; payments, the latest first."""
-    person = list(ids)
-    granted = [r["objekt"] for r in facts(connection, "bevillingspart", person, tid, "part")]
-    bevillinger = Judged(connection, principal, tid, "bevilling", granted)
+    bevillinger = Judged(connection, principal, tid, "bevilling", dele.bevillinger)
     lines: dict[tuple[UUID, str], list[Row]] = defaultdict(list)
-    for row in rows(connection, _LINES, {"ids": bevillinger.visible, **params(principal, tid)}):
-        lines[row["objekt"], row["ydelse_id"]].append(row)
+    if bevillinger.visible:
+        for row in rows(connection, _LINES, {"ids": bevillinger.visible, **params(principal, tid)}):
+            lines[row["objekt"], row["ydelse_id"]].append(row)
     linked = [r for r in facts(connection, "bevillingssag", bevillinger.visible, tid) if r["reference"]]
     shown = set(Judged(connection, principal, tid, "sag", [r["reference"] for r in linked]).visible)
     sager = {r["objekt"]: r["reference"] for r in linked if r["reference"] in shown}
     ydelser = [_ydelse(key, found, sager.get(key[0]), rules, mask, tid) for key, found in lines.items()]
-
-    paid = [r["objekt"] for r in facts(connection, "effektueringspart", person, tid, "part")]
-    through = [r["objekt"] for r in facts(connection, "ydelseseffektuering", bevillinger.visible, tid, "bevilling")]
-    effektueringer = Judged(connection, principal, tid, "effektuering", [*paid, *through])
+    paid = dele.effektueringer(bevillinger.visible)
+    effektueringer = Judged(connection, principal, tid, "effektuering", paid)
     return Penge(
         ydelser=sorted(_once(ydelser), key=lambda y: (not y.loebende, -(y.fra.timestamp() if y.fra else 0.0))),
         udbetalinger=_udbetalinger(connection, effektueringer.visible, ydelser, rules, mask, tid),
         bevillinger=bevillinger,
         effektueringer=effektueringer,
     )
-
-
-def parties(connection: Connection, ids: Iterable[UUID], tid: Tid) -> set[UUID]:
-    """Everybody who has a part in these persons' grants and payments: their protection holds in the texts too."""
-    person = list(ids)
-    found: set[UUID] = set()
-    for table in ("bevillingspart", "effektueringspart"):
-        own = {r["objekt"] for r in facts(connection, table, person, tid, "part")}
-        if table == "effektueringspart":
-            granted = {r["objekt"] for r in facts(connection, "bevillingspart", person, tid, "part")}
-            own |= {r["objekt"] for r in facts(connection, "ydelseseffektuering", granted, tid, "bevilling")}
-        found |= {r["part"] for r in facts(connection, table, own, tid) if r["part"]}
-    return found
 
 
 def _ydelse(key: tuple[UUID, str], found: list[Row], sag: UUID | None, rules: Rules, mask: Mask, tid: Tid) -> Ydelse:
@@ -108,12 +90,13 @@ def _udbetalinger(
 ) -> list[Udbetaling]:
     names = {(y.bevilling, y.ydelse_id): (y.navn, y.kle) for y in ydelser}
     what: dict[UUID, tuple[str, str | None]] = {}
-    for line in facts(connection, "ydelseseffektuering", ids, tid):
+    said = facts_of(connection, ("ydelseseffektuering", "oekonomiskeffektuering"), ids, tid)
+    for line in said["ydelseseffektuering"]:
         known_as = names.get((line["bevilling"], line["ydelse_id"] or ""))
         if known_as:
             what[line["objekt"]] = known_as
     payments: dict[UUID, list[Row]] = defaultdict(list)
-    for row in facts(connection, "oekonomiskeffektuering", ids, tid):
+    for row in said["oekonomiskeffektuering"]:
         payments[row["objekt"]].append(row)
     result = []
     for objekt, found in payments.items():

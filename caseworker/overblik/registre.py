@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from caseworker.protection import Mask
-from caseworker.reading import Connection, Row, facts, is_true
+from caseworker.reading import Connection, Row, facts, facts_of, is_true
 from caseworker.tid import Tid
 
 KLE = re.compile(r"\d{2}(\.\d{2}){0,2}", re.ASCII)
@@ -18,10 +18,10 @@ class Aktoerer:
     def __init__(self, connection: Connection, refs: Iterable[UUID], tid: Tid) -> None:
         """Reads those of `refs`, and the units that the users are of."""
         wanted = set(refs)
-        self._enheder = _now(connection, "organisationenhed", wanted, tid)
-        self._brugere = _now(connection, "bruger", wanted, tid)
+        said = facts_of(connection, ("organisationenhed", "bruger"), wanted, tid)
+        self._enheder, self._brugere = _now(said["organisationenhed"], tid), _now(said["bruger"], tid)
         homes = {r["enhed"] for r in self._brugere.values() if r["enhed"]}
-        self._hjem = _now(connection, "organisationenhed", homes, tid)
+        self._hjem = _now(facts(connection, "organisationenhed", homes, tid), tid)
 
     def register(self, aktoer: Row) -> Row | None:
         """What a register says of whoever the relation points at."""
@@ -95,8 +95,8 @@ class Klasser:
         return next((r[felt] for r in reversed(true_first) if r[felt]), None)
 
 
-def _now(connection: Connection, table: str, ids: set[UUID], tid: Tid) -> dict[UUID, Row]:
-    return {r["objekt"]: r for r in facts(connection, table, ids, tid) if is_true(r, tid)}
+def _now(said: Iterable[Row], tid: Tid) -> dict[UUID, Row]:
+    return {r["objekt"]: r for r in said if is_true(r, tid)}
 
 
 def _numbered(connection: Connection, numbers: Iterable[str], tid: Tid) -> list[Row]:

@@ -49,7 +49,8 @@ def parties(data: Sagsdata, sag: UUID) -> list[UUID]:
 def _read(connection: Connection, principal: Principal, sag: UUID, data: Sagsdata, tid: Tid) -> Sagsvisning:
     rules = Rules(connection, tid)
     people = parties(data, sag)
-    around = {*people, *dokumenter.parties(connection, [], data, tid)}
+    named = facts(connection, "dokumentpart", dokumenter.filed(data), tid)
+    around = {*people, *(r["part"] for r in named if r["part"])}
     mask = Mask(connection, protected(connection, circle(connection, around, tid), tid))
     kort = data.kort(sag, rules, mask)
     docs, judged_docs = dokumenter.read(connection, principal, tid, [], data, {sag: kort}, rules, mask)

@@ -10,7 +10,7 @@ from caseworker.overblik.models import Sagskort, Trin
 from caseworker.overblik.registre import Aktoerer, Klasser, rolle_uuid
 from caseworker.protection import Mask
 from caseworker.provenance import Felt, Rules
-from caseworker.reading import Connection, Row, facts, is_true, rows
+from caseworker.reading import Connection, Row, facts_of, is_true
 from caseworker.tid import Tid, dansk_dag
 
 STEP = {"Opstaaet": 0, "Oplyst": 1, "Afgjort": 2, "Bestilt": 2, "Udfoert": 2, "Afsluttet": 3}
@@ -28,15 +28,13 @@ class Sagsdata:
     """Facts of visible cases by table and case; the caller has asked the predicate."""
 
     def __init__(self, connection: Connection, ids: Iterable[UUID], tid: Tid) -> None:
-        """Read all tables, each with one query."""
+        """Read all tables with one query."""
         self.ids = list(ids)
         self.tid = tid
         self.by: dict[str, dict[UUID, list[Row]]] = {t: defaultdict(list) for t in TABLES}
-        for table in TABLES:
-            for row in facts(connection, table, self.ids, tid):
+        for table, said in facts_of(connection, TABLES, self.ids, tid).items():
+            for row in said:
                 self.by[table][row["objekt"]].append(row)
-        found = rows(connection, "select id, deep_link, foelsomhed, kle from kilde", {})
-        self.kilder: dict[str, Row] = {r["id"]: r for r in found}
         actors = [r for sag in self.ids for r in self.by["sagsaktoer"][sag] if r["rolle"] in BEHANDLERE]
         self.aktoerer = Aktoerer(connection, {r["reference"] for r in actors if r["reference"]}, tid)
         classes = [r for sag in self.ids for r in self.by["sagsklasse"][sag] if r["rolle"] == "primaer_klasse"]
@@ -69,7 +67,7 @@ class Sagsdata:
             kle_titel=mask.text(rules.choose("sag", klasse, "klassetitel").vaerdi or self.klasser.titel_af(kle)),
             kle_udgaaet=self.klasser.udgaaet(kle),
             kle_nu=self.klasser.afloeser(kle),
-            foelsomhed=self._foelsomhed(sag, kilder),
+            foelsomhed=self._foelsomhed(sag, kilder, rules),
             aaben=trin < CLOSED,
             trin=trin,
             forloeb=forloeb,
@@ -82,7 +80,7 @@ class Sagsdata:
                 "sag", [r for r in self.now("sagsitsystem", sag) if r["rolle"] == "master"], "systemnavn"
             ),
             kilder=kilder,
-            deep_link=self._link(egenskaber, nummer),
+            deep_link=_link(egenskaber, nummer, rules),
         )
 
     def _forloeb(self, sag: UUID) -> list[Trin]:
@@ -94,9 +92,9 @@ class Sagsdata:
                 steps.setdefault((row["status"], day), Trin(status=row["status"], trin=STEP[row["status"]], fra=fra))
         return sorted(steps.values(), key=lambda s: (s.fra is not None, s.fra, s.trin))
 
-    def _foelsomhed(self, sag: UUID, kilder: list[str]) -> int:
+    def _foelsomhed(self, sag: UUID, kilder: list[str], rules: Rules) -> int:
         said = [int(r["foelsomhed"]) for r in self.now("sagindeks", sag) if r["foelsomhed"]]
-        return max(said or [int(self.kilder[k]["foelsomhed"]) for k in kilder if k in self.kilder] or [4])
+        return max(said or [int(rules.kilder[k]["foelsomhed"]) for k in kilder if k in rules.kilder] or [4])
 
     def _aktoer(self, sag: UUID, rolle: str, rules: Rules, mask: Mask) -> Felt:
         found = [self.aktoerer.navngivet(r) for r in self.now("sagsaktoer", sag) if r["rolle"] == rolle]
@@ -106,16 +104,14 @@ class Sagsdata:
         numbers = (self.aktoerer.telefon(r, mask) for r in self.now("sagsaktoer", sag) if r["rolle"] == rolle)
         return next((number for number in numbers if number), None)
 
-    def _link(self, egenskaber: list[Row], nummer: Felt) -> str | None:
-        for row in egenskaber:
-            template = self.kilder.get(row["source"], {}).get("deep_link")
-            if template and (row["sagsnummer"] or nummer.vaerdi):
-                return str(
-                    template.replace("{sagsnummer}", quote(row["sagsnummer"] or nummer.vaerdi or "", safe="")).replace(
-                        "{key}", quote(row["key"], safe="")
-                    )
-                )
-        return None
+
+def _link(egenskaber: list[Row], nummer: Felt, rules: Rules) -> str | None:
+    for row in egenskaber:
+        template = rules.kilder.get(row["source"], {}).get("deep_link")
+        if template and (row["sagsnummer"] or nummer.vaerdi):
+            number = quote(row["sagsnummer"] or nummer.vaerdi or "", safe="")
+            return str(template.replace("{sagsnummer}", number).replace("{key}", quote(row["key"], safe="")))
+    return None
 
 
 def masked(felt: Felt, mask: Mask) -> Felt:

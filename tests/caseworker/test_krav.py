@@ -11,13 +11,22 @@ from hypothesis import strategies as st
 
 from canonical_model.store import engine
 from caseworker.overblik.borger import read_borger
-from caseworker.overblik.judged import Judged
 from caseworker.principal import ROLLER, Grant, Principal
 from caseworker.tid import tid
 from tests.caseworker.conftest import Browser, World
 from tests.caseworker.facts import CVR, NOW, Facts
 from tests.caseworker.oracle import Oracle
-from tests.caseworker.test_predicate import KILDER, PROFILES, Fact, kle_or_none, moments, principals, rows, write
+from tests.caseworker.test_predicate import (
+    KILDER,
+    PROFILES,
+    Fact,
+    Judged,
+    kle_or_none,
+    moments,
+    principals,
+    rows,
+    write,
+)
 
 
 def owed(world: World, part: UUID, **values: Any) -> UUID:

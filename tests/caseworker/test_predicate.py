@@ -13,10 +13,10 @@ from sqlalchemy import Connection, insert, text
 from canonical_model.store import engine
 from canonical_model.tables import FACT_TABLES
 from caseworker.claims import instants
-from caseworker.overblik.judged import Judged
+from caseworker.overblik.judged import Judged as Verdict
 from caseworker.predicate import params, ydelse_visible
 from caseworker.principal import Grant, Principal
-from caseworker.reading import reading
+from caseworker.reading import driver, reading
 from caseworker.tid import Tid, tid
 from tests.caseworker.facts import CVR, NOW, Facts, table
 from tests.caseworker.oracle import Oracle
@@ -104,6 +104,13 @@ principals = st.builds(
     st.lists(one(PROFILES), max_size=2, unique=True),
 )
 moments = one([None, None, *(d + timedelta(hours=1) for d in DAYS[:2]), NOW, FUTURE])
+
+
+class Judged(Verdict):
+    """The verdict, also within the owner's transaction that wrote the facts."""
+
+    def __init__(self, connection: Any, *asked: Any) -> None:
+        super().__init__(driver(connection) if isinstance(connection, Connection) else connection, *asked)
 
 
 def write(connection: Connection, facts: Iterable[Fact]) -> None:
