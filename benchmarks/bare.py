@@ -38,12 +38,15 @@ class Recording(RawCursor[Any]):
 
 def recorded(asked: list[Callable[[], object]]) -> list[list[Statement]]:
     """The statements that each call reads with, in order."""
+    plain, found = reading.RawCursor, []  # type: ignore[attr-defined]
     reading.RawCursor = Recording  # type: ignore[attr-defined]
-    found = []
-    for call in asked:
-        Recording.noted = []
-        call()
-        found.append(Recording.noted)
+    try:
+        for call in asked:
+            Recording.noted = []
+            call()
+            found.append(Recording.noted)
+    finally:
+        reading.RawCursor = plain  # type: ignore[attr-defined]
     return found
 
 
@@ -57,7 +60,7 @@ def application(statements: dict[str, list[list[Statement]]]) -> FastAPI:
             mine.connection = store.connect("view")
         with RawCursor(mine.connection) as cursor:
             for text, params in statements[kind][number]:
-                cursor.execute(text, params).fetchall()
+                cursor.execute(text, params, prepare=True).fetchall()
             mine.connection.commit()
             cursor.execute(INSERT, [uuid4()])
             mine.connection.commit()

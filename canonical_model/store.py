@@ -77,7 +77,7 @@ def _connect(url: str, role: Role) -> psycopg.Connection[tuple[object, ...]]:
     try:
         found = psycopg.connect(address, connect_timeout=10, application_name=f"helhed {role}", options=options)
         if role == "view":
-            found.prepare_threshold, found.prepared_max = 0, None
+            found.prepared_max = None
         return found
     except psycopg.ProgrammingError:
         raise StoreError(f"The database address of role '{role}' cannot be read: postgresql+psycopg://...") from None

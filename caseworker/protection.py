@@ -25,11 +25,11 @@ _KIN = f"""
 select t.reference as objekt from personrelation t where t.objekt = any(:ids) and t.reference is not null
   and ({known("t")} or t.kendt_til is null) and ({in_force("t")} or {in_force("t", "nu")})"""
 _SHARED = """
-select p.person from personopslag p where p.person = any(:ids) and p.adresse is not null and (
-  exists (select 1 from personrelation r join personopslag o on o.person = r.reference
-          where r.objekt = p.person and r.kendt_til is null and o.beskyttet and o.adresse = p.adresse)
-  or exists (select 1 from personrelation r join personopslag o on o.person = r.objekt
-             where r.reference = p.person and r.kendt_til is null and o.beskyttet and o.adresse = p.adresse))"""
+select p.person from personopslag p cross join lateral (
+  select r.reference as other from personrelation r where r.objekt = p.person and r.kendt_til is null
+  union all select r.objekt from personrelation r where r.reference = p.person and r.kendt_til is null) kin
+join personopslag o on o.person = kin.other
+where p.person = any(:ids) and p.adresse is not null and o.beskyttet and o.adresse = p.adresse"""
 _PLACES = """
 select distinct objekt, vejnavn, husnummer, postnummer, postdistrikt, bynavn, lokalitet, conavn, tekst
 from adresse where objekt = any(:ids)"""

@@ -53,7 +53,7 @@ def rows(connection: Connection, sql: str, params: Mapping[str, Any]) -> list[Ro
     """The rows of a statement as mappings. Parameters are named as in `:kendt`."""
     text, names = _numbered(sql)
     with RawCursor(connection, row_factory=dict_row) as cursor:
-        return list(cursor.execute(text, [params[name] for name in names]).fetchall())
+        return list(cursor.execute(text, [params[name] for name in names], prepare=True).fetchall())
 
 
 def write(connection: Connection, sql: str, params: Mapping[str, Any]) -> None:

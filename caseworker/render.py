@@ -33,6 +33,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     undefined=StrictUndefined,
+    auto_reload=False,
 )
 _ENVIRONMENT.filters.update(
     dato=skriv_dato, tid=skriv_tid, maaned=skriv_maaned, varighed=skriv_varighed, cpr=skriv_cpr, beloeb=skriv_beloeb,

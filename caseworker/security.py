@@ -1,14 +1,14 @@
 """What holds for every answer: headers, hosts, and errors that repeat nothing of what was asked."""
 
-from collections.abc import Awaitable, Callable
-
 import psycopg
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from canonical_model.store import StoreError
 from caseworker.opslag import LogDown
@@ -48,17 +48,30 @@ def refuse_other_hosts(host: str) -> None:
         raise SettingsError("The local login is for this machine only: serve on 127.0.0.1 or localhost.")
 
 
+class Headers:
+    """Puts the headers on every answer as it begins."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        static = scope["type"] == "http" and scope["path"].startswith("/static/")
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers["Cache-Control"] = "public, max-age=3600" if static else "no-store"
+            await send(message)
+
+        await self.app(scope, receive, sending)
+
+
 def protect(app: FastAPI) -> None:
     """Add headers, host check and error handlers to the app."""
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
-
-    @app.middleware("http")
-    async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        response.headers.update(HEADERS)
-        static = request.url.path.startswith("/static/")
-        response.headers["Cache-Control"] = "public, max-age=3600" if static else "no-store"
-        return response
+    app.add_middleware(Headers)
 
     async def http_error(request: Request, error: Exception) -> Response:
         return error_answer(request, error.status_code if isinstance(error, HTTPException) else 500)
