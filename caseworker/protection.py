@@ -28,8 +28,8 @@ _SHARED = """
 select p.person from personopslag p cross join lateral (
   select r.reference as other from personrelation r where r.objekt = p.person and r.kendt_til is null
   union all select r.objekt from personrelation r where r.reference = p.person and r.kendt_til is null) kin
-join personopslag o on o.person = kin.other
-where p.person = any(:ids) and p.adresse is not null and o.beskyttet and o.adresse = p.adresse"""
+where p.person = any(:ids)
+  and p.adresse = (select o.adresse from personopslag o where o.person = kin.other and o.beskyttet)"""
 _PLACES = """
 select distinct objekt, vejnavn, husnummer, postnummer, postdistrikt, bynavn, lokalitet, conavn, tekst
 from adresse where objekt = any(:ids)"""
