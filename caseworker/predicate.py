@@ -102,13 +102,17 @@ def _bevilling(objekt: str) -> str:
 
 
 def _effektuering(objekt: str) -> str:
-    """Own Ejer, and KLE on a line that pays a visible Bevilling, all by one grant; ended lines only when all have."""
+    """Own Ejer, and KLE on a line that pays a visible Bevilling, all by one grant; ended lines only when all have.
+
+    A Bevilling that no source holds (it vanished, or never came) is of level 4, as all that is unknown.
+    """
     now = f"""({in_force("e")} or not exists (select 1 from ydelseseffektuering n
       where n.objekt = {objekt} and {held("n")} and {in_force("n")}))"""
+    granted = f"""exists (select 1 from {_summary("bevilling", "e.bevilling", "v")}
+      where g.cvr = all(v.cvrer) and v.niveau <= g.niveau and {_granted("e.bevilling", "v")})"""
     paid = f"""exists (select 1 from ydelseseffektuering e left join kilde k on k.id = e.source
-      cross join lateral {_summary("bevilling", "e.bevilling", "v")}
       where e.objekt = {objekt} and {held("e")} and {now} and {_line_kle("e")}
-        and g.cvr = all(v.cvrer) and v.niveau <= g.niveau and {_granted("e.bevilling", "v")}
+        and ({granted} or (g.niveau >= 4 and not {exists("bevilling", "e.bevilling")}))
         and {_profiles_held("e.bevilling")})"""
     return _owned("effektuering", objekt, paid)
 

@@ -186,8 +186,14 @@ class Oracle:
         lines = [r for r in self.table["ydelseseffektuering"] if r["objekt"] == o and self._known(r, k)]
         lines = [r for r in lines if self._true(r, s)] or lines
         return self._claims(kind, o, g, k, s, kle=False, level=False) and any(
-            self._line(r, g) and self._bevilling(r["bevilling"], g, k, s) for r in lines
+            self._line(r, g) and self._pays(r["bevilling"], g, k, s) for r in lines
         )
+
+    def _pays(self, o: UUID, g: Grant, k: datetime, s: datetime) -> bool:
+        """Through a Bevilling that may be seen; one that no source holds is of level 4."""
+        if self._about("bevilling", o, k):
+            return self._bevilling(o, g, k, s)
+        return g.foelsomhed >= 4 and self._held(o, k, s)
 
     def _dokument(self, o: UUID, g: Grant, k: datetime, s: datetime) -> bool:
         """Through a Sag that it is filed in; by its own claims when it never was; by both when it no longer is."""
