@@ -85,6 +85,8 @@ def sweep(
                 raise ContractError(f"{indeks.api.where}: paging stands still; the same objects came again")
             if before and keys[:1] != before[-1:]:
                 break
+            if starts and not (before or keys):
+                raise TransientError(f"{indeks.api.where}: nothing came where objects came a moment ago")
             fresh = found[1:] if before else found
             if not fresh:
                 _all_came(indeks, first + len(found), found.total)

@@ -59,7 +59,11 @@ def translator(facts: Facts) -> Callable[[Any], Iterable[Draft]]:
 
 def _read(node: Node, whom: UUID, facts: Facts) -> Registrering:
     tid, sts = node.instant("Tidspunkt"), node.instant("StsTidspunkt")
-    said = () if node.value("LivscyklusKode") in OPHOERT else facts(node, whom)
+    kode = node.value("LivscyklusKode")
+    if kode is None:
+        # Every Registrering has one (SagDokObjekt 3.0, RegistreringType); an empty one would take everything back.
+        raise node.error("LivscyklusKode", "missing")
+    said = () if kode in OPHOERT else facts(node, whom)
     return Registrering(tid or None, sts or None, said)
 
 
