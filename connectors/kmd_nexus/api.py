@@ -87,7 +87,11 @@ def _walk(nodes: list[Any], parent: str | None) -> Iterator[tuple[dict[str, Any]
         if node.get("type") in (FORLOEB, INDSATS):
             yield node, parent
             inside = _id(node) if node["type"] == FORLOEB else parent
-        yield from _walk(node.get("children") or [], inside)
+        children = node.get("children")
+        if not isinstance(children, list):
+            # A leaf says [], so this one leaves out what hangs on it.
+            raise ContractError("pathwayReferences: a node does not say its children")
+        yield from _walk(children, inside)
 
 
 def _id(node: dict[str, Any]) -> str:

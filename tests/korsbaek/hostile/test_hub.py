@@ -67,6 +67,8 @@ def cases() -> list[tuple[str, dict[str, Any], Outcome]]:
     add(("sdi", "ydi"), PARKED, "retyped", field="URNIdentifikator")
     add(("nexus",), ContractError, "missing", field="_links")
     add(("nexus",), ContractError, "nulls", field="patient")
+    add(("nexus",), ContractError, "missing", field="children")
+    add(("nexus",), ContractError, "nulls", field="children")
     add(("cpr",), ContractError, "renamed", field="persondata")
     add(("sdi", "ydi", "cpr"), AccessError, "certificate_expired")
     add(("sdi", "ydi", "cpr"), AccessError, "certificate_wrong_host")
