@@ -149,6 +149,19 @@ def test_what_is_as_it_was_is_not_read(hub: Hub, vendor: Vendor, monkeypatch: py
         assert sorted({json.loads(sent)["id"] for sent in opened} - {"s0"}) == ["s3", "s5"]
 
 
+def test_what_was_parked_is_read_again_in_the_bytes_that_were_good(hub: Hub, vendor: Vendor) -> None:
+    """A record that broke, and stands again just as it was landed, leaves quarantine."""
+    fill(vendor, 3)
+    hub.source("sag", vendor, stream())
+    sync_source("sag")
+    whole = dict(vendor.sager["s1"])
+    del vendor.sager["s1"]["titel"]
+    assert sync_source("sag").streams["sager"].quarantined == 1
+    vendor.sager["s1"] = whole
+    assert sync_source("sag").streams["sager"].quarantined == 0
+    assert hub.rows("select key from quarantine") == []
+
+
 def test_the_same_bytes_are_read_again_for_another_sheet_and_another_translation(hub: Hub, vendor: Vendor) -> None:
     """What the door drops of them, and what is said of them, may be another thing now."""
     fill(vendor, 3)
