@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from canonical_model.draft import UNSET, Draft
+from connectors import retry
 from connectors.contract import NAMELESS, Access, Ask, Record
 from connectors.errors import AccessError, ContractError, RecordError, TransientError
 from connectors.organisation import CONNECTOR
@@ -200,7 +201,8 @@ def test_a_reply_of_another_form_is_no_empty_list(hent: Unchecked, change: Calla
         read(hent, door="graphql", page_size=500)
 
 
-def test_a_busy_register_is_told_as_such(hent: Unchecked) -> None:
+def test_a_busy_register_is_told_as_such(hent: Unchecked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "sleep", lambda seconds: None)
     hent.status = 503
     with pytest.raises(TransientError):
         list(CONNECTOR.streams[0].read(_api(hent), Ask(now=NOW)))  # type: ignore[misc]
