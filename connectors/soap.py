@@ -24,8 +24,9 @@ VERSIONS = ("1.1", "1.2", "hybrid")
 class SoapApi:
     """One SOAP service. Every call may be sent again, so only reads belong here. May be shared by threads.
 
-    Reads of `Access.extra`: cert, key, ca (paths), timeout (seconds), soap (1.1, 1.2 or hybrid), and auth: "idws" for
-    calls signed with a token (connectors.idws.door has what that reads), else mutual TLS alone.
+    Reads of `Access.extra`: cert, key, ca (paths), timeout (seconds), soap (1.1, 1.2 or hybrid; else what the source's
+    options say), and auth: "idws" for calls signed with a token (connectors.idws.door has what that reads), else mutual
+    TLS alone.
     """
 
     def __init__(self, access: Access, wsdl: Path, soap: str, secure: "Secure | None" = None) -> None:
@@ -34,9 +35,9 @@ class SoapApi:
 
         extra = access.extra
         self.where = faults.place("POST", access.url)
-        version = str(extra.get("soap") or soap)
+        version = str(extra.get("soap") or access.options.get("soap") or soap)
         if version not in VERSIONS:
-            raise ContractError(f"{self.where}: extra.soap must be one of {', '.join(VERSIONS)}")
+            raise ContractError(f"{self.where}: soap must be one of {', '.join(VERSIONS)}")
         self.session = requests.Session()
         dress(self.session, access)
         timeout = (TIMEOUT[0], float(extra.get("timeout") or TIMEOUT[1]))
