@@ -12,6 +12,7 @@ from requests.auth import AuthBase
 from connectors import faults
 from connectors.contract import Access
 from connectors.errors import AccessError, ContractError
+from connectors.reply import Reply
 
 EARLY = 30.0
 """Seconds before its expiry at which a token is no longer used."""
@@ -36,13 +37,14 @@ class TokenAuth(AuthBase):
         self._token = ""
         self._until = 0.0
         self._served = False
-        self._send: Callable[..., requests.Response] = requests.Session().request
+        self._send: Callable[..., Reply]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(...)"
 
-    def fetch_with(self, send: Callable[..., requests.Response]) -> None:
-        """Use the session (and so the TLS settings and timeouts) of the system that the token opens."""
+    def fetch_with(self, send: Callable[..., Reply]) -> None:
+        """Use the session (and so the TLS settings and timeouts) of the system that the token opens; RestApi says
+        which."""
         self._send = send
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -84,7 +86,7 @@ class TokenAuth(AuthBase):
         except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError):
             raise ContractError(f"{where}: the reply holds no access_token; check token_url") from None
 
-    def _post(self, form: dict[str, str]) -> requests.Response:
+    def _post(self, form: dict[str, str]) -> Reply:
         return self._send("POST", self._url, data=form, auth=_no_auth)
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import requests
 
 from connectors.errors import AccessError, ConnectorError, ContractError, TransientError
+from connectors.reply import Reply
 
 BUSY = frozenset({408, 425, 429})
 """Statuses below 500 that pass by themselves."""
@@ -64,7 +65,7 @@ def of_status(status: int, where: str, asked: float | None = None) -> ConnectorE
     return ContractError(f"{where}: {status}; check the address in the Connection, then the vendor's contract")
 
 
-def of_reply(response: requests.Response, where: str) -> ConnectorError | None:
+def of_reply(response: Reply | requests.Response, where: str) -> ConnectorError | None:
     """The error of a reply by its status and Retry-After; none for 2xx."""
     return of_status(response.status_code, where, retry_after(response.headers))
 

@@ -40,7 +40,6 @@ def reply(
     found.url = str(request.url)
     found.request = request
     found.raw = HTTPResponse(io.BytesIO(body), status=status, preload_content=False)
-    found._content = body
     return found
 
 

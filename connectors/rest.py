@@ -9,17 +9,15 @@ import requests
 from lxml import etree
 
 from connectors import faults, soap_xml
-from connectors.auth import TokenAuth
+from connectors.auth import TokenAuth, by_grant
 from connectors.contract import Access
 from connectors.errors import ConnectorError, ContractError, TransientError
+from connectors.reply import Reply, read
 from connectors.retry import patiently
 from connectors.tls import dress
 
 TIMEOUT = (10.0, 60.0)
 """Seconds to connect, and between two bytes of the reply; extra.timeout replaces the second."""
-
-PIECE = 1 << 16
-"""Bytes read at a time: pieces of 10 kB, which requests takes by itself, cost twice what decoding them does."""
 
 PAGE_SIZE = 100
 """Records a page; options.page_size in the source's file replaces it."""
@@ -37,10 +35,14 @@ class RestApi:
         self.session = requests.Session()
         dress(self.session, access)
         self.session.headers["Accept"] = "application/json"
-        self.session.hooks["response"].append(_read)
         self._auth = auth
         if auth is not None:
             auth.fetch_with(self._send)
+
+    @classmethod
+    def with_token(cls, access: Access) -> "RestApi":
+        """Opens by client_credentials, unless extra.grant (or extra.auth) of the Connection says otherwise."""
+        return cls(access, by_grant(access, "client_credentials"))
 
     def get(self, path: str, params: dict[str, str | int] | None = None, *, as_sent: bool = False) -> Any:
         """The decoded reply to GET; `path` may be a whole address on the same host (a link). `as_sent`: its bytes."""
@@ -71,7 +73,7 @@ class RestApi:
             lambda: self._ask("POST", path, content if as_sent else decode, absent_ok=absent_ok, **request)
         )
 
-    def _ask(self, method: str, path: str, read: "Decoder", *, absent_ok: bool = False, **request: Any) -> Any:
+    def _ask(self, method: str, path: str, made: "Decoder", *, absent_ok: bool = False, **request: Any) -> Any:
         url = self._address(path)
         where = faults.place(method, url)
         reply = self._send(method, url, auth=self._auth, **request)
@@ -83,7 +85,7 @@ class RestApi:
             raise fault
         if self._auth is not None:
             self._auth.served()
-        return read(reply, where)
+        return made(reply, where)
 
     def _address(self, path: str) -> str:
         url = urljoin(self.base, path)
@@ -92,40 +94,35 @@ class RestApi:
             raise ContractError(f"{faults.place('GET', self.base)}: a link leads to another host; our token stays here")
         return url
 
-    def _send(self, method: str, url: str, **request: Any) -> requests.Response:
+    def _send(self, method: str, url: str, **request: Any) -> Reply:
         fault: ConnectorError
         try:
-            return self.session.request(
-                method, url, timeout=self._timeout, allow_redirects=False, stream=True, **request
+            return read(
+                self.session.request(method, url, timeout=self._timeout, allow_redirects=False, stream=True, **request)
             )
         except (requests.RequestException, OSError, ConnectorError) as error:
             fault = faults.of_exception(error, faults.place(method, url), self.session.cert, self.session.verify)
         raise fault
 
 
-def _read(reply: requests.Response, *_: Any, **__: Any) -> None:
-    """Reads the body, as requests would when asked for it."""
-    reply._content = b"".join(reply.iter_content(PIECE))
-
-
-Decoder = Callable[[requests.Response, str], Any]
+Decoder = Callable[[Reply, str], Any]
 """What is made of a reply, given where it came from."""
 
 
-def _whole(reply: requests.Response, where: str) -> None:
+def _whole(reply: Reply, where: str) -> None:
     """TransientError when the body is shorter than said."""
     said = reply.headers.get("Content-Length", "")
     if said.isdigit() and "Content-Encoding" not in reply.headers and len(reply.content) < int(said):
         raise TransientError(f"{where}: the reply broke off")
 
 
-def decode_xml(reply: requests.Response, where: str) -> etree._Element:
+def decode_xml(reply: Reply, where: str) -> etree._Element:
     """The root of the reply's XML. ContractError when it is something else; TransientError when it broke off."""
     _whole(reply, where)
     return soap_xml.read(reply.content, where)
 
 
-def content(reply: requests.Response, where: str) -> bytes:
+def content(reply: Reply, where: str) -> bytes:
     """The reply's bytes. ContractError when it does not say that they are JSON; TransientError when the body is
     shorter than said."""
     _whole(reply, where)
@@ -135,7 +132,7 @@ def content(reply: requests.Response, where: str) -> bytes:
     return reply.content
 
 
-def decode(reply: requests.Response, where: str) -> Any:
+def decode(reply: Reply, where: str) -> Any:
     """The reply's JSON. ContractError and TransientError as `content` says."""
     sent = content(reply, where)
     try:

@@ -9,6 +9,7 @@ from connectors import faults
 from connectors.auth import TokenAuth
 from connectors.contract import Access
 from connectors.errors import ConnectorError, TransientError
+from connectors.reply import Reply, read
 from connectors.rest import RestApi, decode
 from connectors.writing import NotSentError
 
@@ -48,10 +49,12 @@ class RestWriter:
             pass
         raise TransientError(f"{where}: {reply.status_code} with a reply that cannot be read")
 
-    def _send(self, url: str, where: str, **request: Any) -> requests.Response:
+    def _send(self, url: str, where: str, **request: Any) -> Reply:
         session = self.read.session
         try:
-            return session.post(url, auth=self._auth, timeout=self._timeout, allow_redirects=False, **request)
+            return read(
+                session.post(url, auth=self._auth, timeout=self._timeout, allow_redirects=False, stream=True, **request)
+            )
         except requests.ConnectTimeout:
             fault: ConnectorError = NotSentError(f"{where}: no connection in time")
         except requests.ConnectionError as error:

@@ -15,6 +15,7 @@ from connectors.errors import AccessError, ContractError
 from connectors.idws.assertion import Token
 from connectors.idws.door import Tokens
 from connectors.idws.oauth import transaction
+from connectors.reply import Reply
 from helhed import settings
 
 TIMEOUT = (10.0, 60.0)
@@ -69,5 +70,5 @@ class AccessTokens(TokenAuth):
         self.scheme = scheme
         return made, seconds
 
-    def _exchange(self, token: Token) -> requests.Response:
+    def _exchange(self, token: Token) -> Reply:
         return self._post({"saml-token": b64encode(token.xml).decode()})

@@ -1,15 +1,20 @@
 """RestApi over real sockets: what the replay cannot show."""
 
+import contextlib
+import io
 import logging
 import socket
 from pathlib import Path
 
 import pytest
+import requests
+from urllib3 import HTTPResponse
 
 from connectors.auth import by_grant, client_credentials
 from connectors.contract import Access
 from connectors.errors import AccessError, ConnectorError, ContractError, TransientError
 from connectors.replay import calm
+from connectors.reply import read
 from connectors.rest import RestApi
 from connectors.retry import TRIES
 from tests.connectors.server import Answer, Asked, serving
@@ -144,3 +149,14 @@ def test_a_missing_setting_is_named() -> None:
         client_credentials(Access(url="http://127.0.0.1", login="a", password="b"))
     with pytest.raises(ConnectorError, match="extra.grant"):
         by_grant(_access("http://127.0.0.1", grant="implicit"), "password")
+
+
+def test_a_body_that_cannot_be_decoded_leaves_no_connection_open() -> None:
+    """Nor does one that is read to its end: `requests` would hold on to both until they are collected."""
+    for coding, whole in (("gzip", False), ("identity", True)):
+        raw = HTTPResponse(io.BytesIO(b"no such coding"), {"Content-Encoding": coding}, 200, preload_content=False)
+        streamed = requests.Response()
+        streamed.raw, streamed.status_code = raw, 200
+        with contextlib.nullcontext() if whole else pytest.raises(requests.exceptions.ContentDecodingError):
+            assert read(streamed).content == b"no such coding"
+        assert raw.closed
