@@ -1,6 +1,5 @@
 """How the view reads: one snapshot a page, as role `view`, and facts as the hub knew them."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -20,7 +19,7 @@ from caseworker.tid import Tid
 Connection: TypeAlias = psycopg.Connection[Any]
 """Straight to the driver: a page is many small statements, and what stands between costs more than they do."""
 Row: TypeAlias = Mapping[str, Any]
-DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+DIALECT = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 @contextmanager
@@ -66,14 +65,8 @@ def write(connection: Connection, sql: str, params: Mapping[str, Any]) -> None:
 @lru_cache(maxsize=1_000)
 def _numbered(sql: str) -> tuple[bytes, list[str]]:
     """The statement as the server takes it, and the parameters in its order."""
-    names: list[str] = []
-
-    def place(found: re.Match[str]) -> str:
-        if found[1] not in names:
-            names.append(found[1])
-        return f"${names.index(found[1]) + 1}"
-
-    return re.sub(r"(?<![:\w]):([a-z_]+)", place, sql).encode(), names
+    compiled = sqlalchemy.text(sql).compile(dialect=DIALECT)
+    return str(compiled).encode(), compiled.positiontup or []
 
 
 def known(alias: str) -> str:
