@@ -106,6 +106,24 @@ class Stream(Generic[Api]):
         return self.asks in NUMBERS
 
 
+def listed(
+    name: str, read: Callable[[Api, Ask], Iterator[Page]], parse: Callable[[bytes], Any],
+    translate: Callable[[Any], Iterable[Draft]],
+) -> Stream[Api]:  # fmt: skip
+    """A stream that is read whole each time, and of which there is no more to say."""
+    return Stream(name=name, shape=Shape.LISTED, read=read, parse=parse, translate=translate)
+
+
+def keyed(
+    name: str, asks: str, read_one: Callable[[Api, str], Sequence[Record]], parse: Callable[[bytes], Any],
+    translate: Callable[[Any], Iterable[Draft]], *, rotation: int = 1,
+) -> Stream[Api]:  # fmt: skip
+    """A stream that is asked for one key at a time: `asks` and `rotation` as Stream says."""
+    return Stream(
+        name=name, shape=Shape.KEYED, asks=asks, rotation=rotation, read_one=read_one, parse=parse, translate=translate
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Connector(Generic[Api]):
     """One vendor system, and the streams we read from it."""
@@ -121,4 +139,7 @@ class Connector(Generic[Api]):
     """How far before the cursor a changed stream asks again, since vendors commit late."""
 
 
-__all__ = ["NAMELESS", "NUMBERS", "Access", "Api", "Ask", "Connector", "Keys", "Page", "Record", "Shape", "Stream"]
+__all__ = [
+    "NAMELESS", "NUMBERS", "Access", "Api", "Ask", "Connector", "Keys", "Page", "Record", "Shape", "Stream", "keyed",
+    "listed",
+]  # fmt: skip

@@ -14,6 +14,11 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), DANISH).astimezone(UTC)
 
 
+def day(instant: datetime) -> str:
+    """The Danish day of an instant as a Bevilling writes it (its dates are texts in the standard)."""
+    return instant.astimezone(DANISH).date().isoformat()
+
+
 def dato(value: object, field: str) -> date:
     """A calendar date from yyyy-mm-dd, also with a time or zone behind it (which is dropped)."""
     try:

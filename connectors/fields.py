@@ -1,15 +1,16 @@
 """Fields out of a parsed JSON record: absent, empty and wrong told apart; wrong raises RecordError naming the path."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from canonical_model.draft import UNSET, Sent
 from connectors import dates, identifiers
 from connectors.errors import RecordError
 
+Code = TypeVar("Code")
 _BELOEB = re.compile(r"-?\d{1,15}(\.\d{1,4})?", re.ASCII)
 
 
@@ -64,6 +65,13 @@ class Fields:
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         return self.need_text(name)
+
+    def need_code(self, name: str, codes: Mapping[str, Code]) -> Code:
+        """What a code of the vendor's stands for; one that is not among them is refused."""
+        code = self.need_text(name)
+        if code not in codes:
+            raise RecordError(self.path(name), f"not one of {', '.join(codes)}")
+        return codes[code]
 
     def flag(self, name: str) -> Sent[bool]:
         """True or false."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from connectors.acadre import akt, sag
 from connectors.acadre.api import Acadre, check
 from connectors.acadre.sheet import AKT, SAG
-from connectors.contract import Ask, Connector, Page, Record, Shape, Stream
+from connectors.contract import Ask, Connector, Page, Record, listed
 from connectors.soap_node import Node
 from connectors.soap_xml import body, held, parse, sift
 
@@ -52,7 +52,7 @@ CONNECTOR = Connector(
     open=Acadre,
     check=check,
     streams=(
-        Stream(name="sager", shape=Shape.LISTED, read=read_sager, parse=parse, translate=sag.facts),
-        Stream(name="akter", shape=Shape.LISTED, read=read_akter, parse=parse, translate=akt.facts),
+        listed("sager", read_sager, parse, sag.facts),
+        listed("akter", read_akter, parse, akt.facts),
     ),
 )

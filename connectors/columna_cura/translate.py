@@ -1,7 +1,6 @@
 """Columna Cura's words in those of the Rammearkitektur."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from canonical_model.draft import UNSET, Draft, Lokal, Nummer
@@ -16,7 +15,7 @@ from canonical_model.drafts import (
     NavnDraft,
 )
 from connectors.columna_cura.kinds import CPR
-from connectors.dates import DANISH
+from connectors.dates import DANISH, day
 from connectors.errors import RecordError
 from connectors.fhir import extension
 from connectors.fields import Fields
@@ -75,9 +74,7 @@ def ydelse(raw: Any) -> Iterator[Draft]:
     if coding is None:
         raise RecordError("code.coding", "missing")
     navn = coding.need_text("display")
-    status = found.need_text("status")
-    if status not in STATUS:
-        raise RecordError("status", f"not one of {', '.join(STATUS)}")
+    status = found.need_code("status", STATUS)
     period = extension(found, GRANT + "period")
     if period is None:
         raise RecordError("extension.url", "no period")
@@ -87,8 +84,8 @@ def ydelse(raw: Any) -> Iterator[Draft]:
     yield BevillingDraft(
         objekt=objekt,
         brugervendt_noegle=noegle,
-        startdato=_day(start),
-        slutdato=_day(slut) if slut else UNSET,
+        startdato=day(start),
+        slutdato=day(slut) if slut else UNSET,
         begrundelse=remark.text("valueString") if remark else UNSET,
         registreret=found.need_one("meta").need_instant("lastUpdated"),
     )
@@ -101,7 +98,7 @@ def ydelse(raw: Any) -> Iterator[Draft]:
         slutdato=slut or UNSET,
         begrundelse=paragraph.text("valueString") if paragraph else UNSET,
         systemnavn="Columna Cura",
-        status=STATUS[status],
+        status=status,
     )
     part = Nummer("cpr", found.need_cpr("cpr"))
     yield BevillingspartDraft(objekt=objekt, rolle="ydelsesmodtager", type="person", part=part)
@@ -126,7 +123,3 @@ def besked(raw: Any) -> Iterator[Draft]:
     )
     part = Nummer("cpr", found.need_cpr("cpr"))
     yield DokumentpartDraft(objekt=objekt, rolle="primaer_part", type="person", part=part)
-
-
-def _day(instant: datetime) -> str:
-    return instant.astimezone(DANISH).date().isoformat()

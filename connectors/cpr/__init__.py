@@ -1,6 +1,6 @@
 """CPR (SF1520 PersonBaseDataExtended v4, PersonLookup): one person a call, no list, no delta."""
 
-from connectors.contract import Connector, Shape, Stream
+from connectors.contract import Connector, keyed
 from connectors.cpr.lookup import PersonLookup
 from connectors.cpr.person import translate
 from connectors.soap_xml import parse
@@ -11,9 +11,6 @@ CONNECTOR: Connector[PersonLookup] = Connector(
     open=PersonLookup,
     check=PersonLookup.knock,
     streams=(
-        Stream(
-            name="person", shape=Shape.KEYED, asks="cpr", rotation=30, parse=parse, translate=translate,
-            read_one=PersonLookup.person,
-        ),
+        keyed("person", "cpr", PersonLookup.person, parse, translate, rotation=30),
     ),
 )  # fmt: skip

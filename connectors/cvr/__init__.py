@@ -8,7 +8,7 @@ from lxml import etree
 from canonical_model.draft import UNSET, Draft, Nummer, Sent
 from canonical_model.drafts import VirksomhedDraft
 from connectors import soap_xml
-from connectors.contract import Access, Connector, Record, Shape, Stream
+from connectors.contract import Access, Connector, Record, keyed
 from connectors.cvr.sheet import VIRKSOMHED
 from connectors.errors import ContractError
 from connectors.identifiers import cvr
@@ -96,9 +96,6 @@ CONNECTOR: Connector[Online] = Connector(
     open=Online,
     check=Online.knock,
     streams=(
-        Stream(
-            name="virksomheder", shape=Shape.KEYED, asks="cvr", parse=soap_xml.parse, translate=translate,
-            read_one=Online.virksomhed,
-        ),
+        keyed("virksomheder", "cvr", Online.virksomhed, soap_xml.parse, translate),
     ),
 )  # fmt: skip

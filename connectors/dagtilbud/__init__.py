@@ -2,17 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from connectors.auth import client_credentials
-from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
+from connectors.contract import Ask, Connector, Page, listed
 from connectors.dagtilbud import sheets, translate
 from connectors.minimise import Sheet, parse
 from connectors.rest import RestApi
 from connectors.rest_pages import windows
-
-
-def open_api(access: Access) -> RestApi:
-    """The API, as its OpenAPI file says it (korsbaek/systems/dagtilbud/openapi.json)."""
-    return RestApi(access, client_credentials(access))
 
 
 def _reader(name: str, sheet: Sheet) -> Callable[[RestApi, Ask], Iterator[Page]]:
@@ -31,22 +25,10 @@ def check(api: RestApi) -> None:
 CONNECTOR = Connector(
     name="dagtilbud",
     system="Pladsanvisning",
-    open=open_api,
+    open=RestApi.with_token,
     check=check,
     streams=(
-        Stream(
-            name="ansoegninger",
-            shape=Shape.LISTED,
-            read=_reader("ansoegninger", sheets.ANSOEGNING),
-            parse=parse,
-            translate=translate.ansoegning,
-        ),
-        Stream(
-            name="pladser",
-            shape=Shape.LISTED,
-            read=_reader("pladser", sheets.PLADS),
-            parse=parse,
-            translate=translate.plads,
-        ),
+        listed("ansoegninger", _reader("ansoegninger", sheets.ANSOEGNING), parse, translate.ansoegning),
+        listed("pladser", _reader("pladser", sheets.PLADS), parse, translate.plads),
     ),
 )

@@ -1,7 +1,6 @@
 """Pladsanvisning's words in those of the Rammearkitektur."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from canonical_model.draft import UNSET, Draft, Nummer
@@ -17,7 +16,7 @@ from canonical_model.drafts import (
     SagspartDraft,
 )
 from connectors import identifiers
-from connectors.dates import DANISH
+from connectors.dates import day
 from connectors.errors import RecordError
 from connectors.fields import Fields
 
@@ -35,14 +34,11 @@ def ansoegning(raw: Any) -> Iterator[Draft]:
     """An application: a Sag with the child and whoever applied, and the day on which an answer is expected."""
     found = Fields(raw)
     objekt = identifiers.uuid(found.need("id"), "id")
-    status = found.need_text("status")
-    if status not in STATUS:
-        raise RecordError("status", f"not one of {', '.join(STATUS)}")
-    trin, frist = STATUS[status]
+    trin, frist = found.need_code("status", STATUS)
     yield SagDraft(
         objekt=objekt,
         sagsnummer=found.need_text("nummer"),
-        titel=f"Ansøgning om plads i {_tilbud(found)}: {found.need_text('oensketInstitution')}",
+        titel=f"Ansøgning om plads i {found.need_code('tilbud', TILBUD)}: {found.need_text('oensketInstitution')}",
         beskrivelse=found.text("bemaerkning"),
     )
     yield SagsklasseDraft(objekt=objekt, rolle="primaer_klasse", brugervendt_noegle=KLE)
@@ -75,8 +71,8 @@ def plads(raw: Any) -> Iterator[Draft]:
     found = Fields(raw)
     objekt = identifiers.uuid(found.need("id"), "id")
     fra, til = found.need_instant("fra"), found.instant("til")
-    navn = f"Plads i {_tilbud(found)}: {found.need_text('institution')}"
-    yield BevillingDraft(objekt=objekt, startdato=_day(fra), slutdato=_day(til) if til else UNSET)
+    navn = f"Plads i {found.need_code('tilbud', TILBUD)}: {found.need_text('institution')}"
+    yield BevillingDraft(objekt=objekt, startdato=day(fra), slutdato=day(til) if til else UNSET)
     yield BevilgetYdelseDraft(
         objekt=objekt,
         ydelse_id=str(objekt),
@@ -94,14 +90,3 @@ def plads(raw: Any) -> Iterator[Draft]:
     if found.has("ansoegning"):
         sag = identifiers.uuid(found.need("ansoegning"), "ansoegning")
         yield BevillingssagDraft(objekt=objekt, rolle="tilknyttet", reference=sag)
-
-
-def _tilbud(found: Fields) -> str:
-    said = found.need_text("tilbud")
-    if said not in TILBUD:
-        raise RecordError("tilbud", f"not one of {', '.join(TILBUD)}")
-    return TILBUD[said]
-
-
-def _day(instant: datetime) -> str:
-    return instant.astimezone(DANISH).date().isoformat()

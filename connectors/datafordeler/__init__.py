@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from connectors.contract import Connector, Shape, Stream
+from connectors.contract import Connector, listed
 from connectors.datafordeler import ejendom
 from connectors.datafordeler.graphql import Datafordeler
 from connectors.minimise import parse
@@ -20,5 +20,5 @@ CONNECTOR = Connector(
     system="Datafordeleren",
     open=Datafordeler,
     check=check,
-    streams=(Stream(name="ejendomme", shape=Shape.LISTED, read=ejendom.read, parse=parse, translate=ejendom.ejendom),),
+    streams=(listed("ejendomme", ejendom.read, parse, ejendom.ejendom),),
 )

@@ -6,8 +6,7 @@ from uuid import uuid4
 
 from canonical_model.draft import Draft, Nummer
 from canonical_model.drafts import PersonDraft
-from connectors.auth import by_grant
-from connectors.contract import Access, Connector, Record, Shape, Stream
+from connectors.contract import Access, Connector, Record, keyed
 from connectors.errors import ContractError, RecordError
 from connectors.fields import Fields
 from connectors.minimise import Sheet, parse, record
@@ -23,7 +22,7 @@ class PostForespoerg:
     """The lookup. Each question carries the headers of a transaction (rammearkitektur 2.4)."""
 
     def __init__(self, access: Access) -> None:
-        self.rest = RestApi(access, by_grant(access, "client_credentials"))
+        self.rest = RestApi.with_token(access)
         self._in_address = access.options.get("nummer") == "adresse"
 
     def ask(self, cpr: str) -> dict[str, Any] | None:
@@ -64,14 +63,5 @@ CONNECTOR = Connector(
     system="Digital Post",
     open=PostForespoerg,
     check=check,
-    streams=(
-        Stream(
-            name="tilmeldinger",
-            shape=Shape.KEYED,
-            asks="cpr",
-            read_one=read_tilmelding,
-            parse=parse,
-            translate=translate,
-        ),
-    ),
+    streams=(keyed("tilmeldinger", "cpr", read_tilmelding, parse, translate),),
 )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from canonical_model.draft import UNSET, Draft
 from canonical_model.drafts import KlasseDraft
-from connectors.contract import Connector, Shape, Stream
+from connectors.contract import Connector, listed
 from connectors.klassifikation.api import Klassifikation
 from connectors.oio_gaelder import klippet, ophoert, peger, sidste
 from connectors.sf1500_fakta import registreringer, translate_with
@@ -45,9 +45,6 @@ CONNECTOR: Connector[Klassifikation] = Connector(
     open=Klassifikation,
     check=Klassifikation.knock,
     streams=(
-        Stream(
-            name="klasser", shape=Shape.LISTED, parse=parse, read=Klassifikation.klasser,
-            translate=translate_with(klasse),
-        ),
+        listed("klasser", Klassifikation.klasser, parse, translate_with(klasse)),
     ),
 )  # fmt: skip

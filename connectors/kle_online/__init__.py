@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from connectors.contract import NAMELESS, Access, Ask, Connector, Page, Record, Shape, Stream
+from connectors.contract import NAMELESS, Access, Ask, Connector, Page, Record, listed
 from connectors.errors import ContractError
 from connectors.kle_online.sheet import SHEETS
 from connectors.kle_online.translate import klasse
@@ -86,7 +86,5 @@ CONNECTOR = Connector(
     system="KLE-online",
     open=KleOnline,
     check=check,
-    streams=tuple(
-        Stream(name=name, shape=Shape.LISTED, read=READ[name], parse=parse, translate=klasse) for name in PLANER
-    ),
+    streams=tuple(listed(name, READ[name], parse, klasse) for name in PLANER),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from connectors.contract import Ask, Connector, Page, Record, Shape, Stream
+from connectors.contract import Ask, Connector, Page, Record, keyed, listed
 from connectors.kmd_momentum import sheets, translate
 from connectors.kmd_momentum.api import Momentum, key_of
 from connectors.minimise import Sheet, parse, record
@@ -31,9 +31,7 @@ def _of_borger(name: str, what: str, sheet: Sheet, ask: Callable[[Momentum, str]
             return []
         return [record(key_of(o), o | {"borger": borger, "cpr": cpr}, sheet) for o in ask(api, borger)]
 
-    return Stream(
-        name=name, shape=Shape.KEYED, asks="borgere", read_one=read_one, parse=parse, translate=getattr(translate, what)
-    )
+    return keyed(name, "borgere", read_one, parse, getattr(translate, what))
 
 
 CONNECTOR = Connector(
@@ -42,14 +40,8 @@ CONNECTOR = Connector(
     open=Momentum,
     check=Momentum.check,
     streams=(
-        Stream(
-            name="sagsbehandlere",
-            shape=Shape.LISTED,
-            read=read_sagsbehandlere,
-            parse=parse,
-            translate=translate.sagsbehandler,
-        ),
-        Stream(name="borgere", shape=Shape.LISTED, read=read_borgere, parse=parse, translate=translate.borger),
+        listed("sagsbehandlere", read_sagsbehandlere, parse, translate.sagsbehandler),
+        listed("borgere", read_borgere, parse, translate.borger),
         _of_borger("forloeb", "forloeb", sheets.FORLOEB, Momentum.forloeb),
         _of_borger("ansvarlige", "ansvarlig", sheets.ANSVARLIG, Momentum.ansvarlige),
         _of_borger("markeringer", "markering", sheets.MARKERING, Momentum.markeringer),

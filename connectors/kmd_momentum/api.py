@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from connectors.auth import client_credentials
 from connectors.contract import Access
 from connectors.errors import ContractError
 from connectors.paging import Slice, by_offset, by_page
@@ -18,7 +17,7 @@ class Momentum:
     """The API, and which citizen has which number."""
 
     def __init__(self, access: Access) -> None:
-        self.rest = RestApi(access, client_credentials(access))
+        self.rest = RestApi.with_token(access)
         self.rest.session.headers["apikey"] = str(access.extra.get("apikey") or "")
         self.size = int(access.options.get("page_size") or access.extra.get("page_size") or PAGE)
         self._cpr: dict[str, str] = {}

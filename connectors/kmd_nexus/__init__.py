@@ -1,6 +1,6 @@
 """KMD Nexus: health and care for one citizen at a time (forloeb and indsatser)."""
 
-from connectors.contract import Connector, Shape, Stream
+from connectors.contract import Connector, keyed
 from connectors.errors import ContractError
 from connectors.kmd_nexus import translate
 from connectors.kmd_nexus.api import Nexus, read_borger
@@ -18,14 +18,5 @@ CONNECTOR = Connector(
     system="KMD Nexus",
     open=Nexus,
     check=check,
-    streams=(
-        Stream(
-            name="borgere",
-            shape=Shape.KEYED,
-            asks="cpr",
-            read_one=read_borger,
-            parse=parse,
-            translate=translate.borger,
-        ),
-    ),
+    streams=(keyed("borgere", "cpr", read_borger, parse, translate.borger),),
 )

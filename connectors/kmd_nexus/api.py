@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from connectors.auth import client_credentials
 from connectors.contract import Access, Record
 from connectors.errors import ContractError
 from connectors.kmd_nexus import sheets
@@ -20,7 +19,7 @@ class Nexus:
     """The API, with the links of its first page once they were asked for."""
 
     def __init__(self, access: Access) -> None:
-        self.rest = RestApi(access, client_credentials(access))
+        self.rest = RestApi.with_token(access)
         self.visning = str(access.options.get("visning") or ALT)
         self._root: dict[str, Any] | None = None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from canonical_model.draft import UNSET, Draft, Lokal, Nummer, Sent
+from canonical_model.draft import UNSET, Draft, Lokal, Nummer
 from canonical_model.drafts import (
     AdresseDraft,
     BeskyttelseDraft,
@@ -20,7 +20,7 @@ from canonical_model.drafts import (
     SagspartDraft,
     SagsrelationDraft,
 )
-from connectors.dates import DANISH
+from connectors.dates import day
 from connectors.errors import RecordError
 from connectors.fields import Fields
 
@@ -49,11 +49,8 @@ def borger(raw: Any) -> Iterator[Draft]:
     state in BevilgetYdelse.status (closed ones: Afsluttet, Annulleret, Fjernet, Frafaldet, Afgjort, Afslået, Ophørt).
     """
     fields = Fields(raw)
-    kinds = {"patient": _patient, "forloeb": _forloeb, "indsats": _indsats}
-    art = fields.need_text("art")
-    if art not in kinds:
-        raise RecordError("art", f"not one of {', '.join(kinds)}")
-    yield from kinds[art](fields)
+    kind = fields.need_code("art", {"patient": _patient, "forloeb": _forloeb, "indsats": _indsats})
+    yield from kind(fields)
 
 
 def _person(fields: Fields) -> Nummer:
@@ -112,15 +109,13 @@ def _forloeb(forloeb: Fields) -> Iterator[Draft]:
         raise RecordError("patientPathwayId or id", "missing")
     noegle = forloeb.need_id("patientPathwayId" if forloeb.has("patientPathwayId") else "id")
     objekt = Lokal("sag", noegle)
-    status = forloeb.need_text("pathwayStatus")
-    if status not in FREMDRIFT:
-        raise RecordError("pathwayStatus", f"not one of {', '.join(FREMDRIFT)}")
+    status = forloeb.need_code("pathwayStatus", FREMDRIFT)
     dato = forloeb.instant("date")
     yield SagDraft(objekt=objekt, brugervendt_noegle=noegle, sagsnummer=noegle, titel=forloeb.need_text("name"))
-    if status == "ACTIVE":
-        yield FremdriftDraft(objekt=objekt, status=FREMDRIFT[status], virkning_fra=dato)
+    if status == "Oplyst":
+        yield FremdriftDraft(objekt=objekt, status=status, virkning_fra=dato)
     else:
-        yield FremdriftDraft(objekt=objekt, status=FREMDRIFT[status], flag="Nexus does not say since when")
+        yield FremdriftDraft(objekt=objekt, status=status, flag="Nexus does not say since when")
     yield SagspartDraft(objekt=objekt, rolle="primaer_part", type="person", part=_person(forloeb))
     if forloeb.has("forloeb"):
         yield SagsrelationDraft(objekt=objekt, rolle="oversag", reference=Lokal("sag", forloeb.need_text("forloeb")))
@@ -142,8 +137,8 @@ def _indsats(indsats: Fields) -> Iterator[Draft]:
     yield BevillingDraft(
         objekt=objekt,
         brugervendt_noegle=noegle,
-        startdato=_day(start),
-        slutdato=_day(slut),
+        startdato=day(start) if start else UNSET,
+        slutdato=day(slut) if slut else UNSET,
         begrundelse=beskrivelse,
     )
     yield BevilgetYdelseDraft(
@@ -174,7 +169,3 @@ def _first(elements: dict[str, Fields], types: tuple[str, ...]) -> datetime | No
     """The first filled date; all of them are read, so that a wrong one is noticed."""
     found = [elements[t].instant("date") for t in types if t in elements]
     return next((f for f in found if f is not None), None)
-
-
-def _day(instant: datetime | None) -> Sent[str]:
-    return instant.astimezone(DANISH).date().isoformat() if instant else UNSET

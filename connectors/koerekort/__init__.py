@@ -6,9 +6,7 @@ from typing import Any
 from canonical_model.draft import Draft, Nummer
 from canonical_model.drafts import FremdriftDraft, FristDraft, SagDraft, SagsklasseDraft, SagspartDraft
 from connectors import identifiers
-from connectors.auth import by_grant
-from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
-from connectors.errors import RecordError
+from connectors.contract import Ask, Connector, Page, listed
 from connectors.fields import Fields
 from connectors.minimise import Sheet, parse
 from connectors.rest import RestApi
@@ -24,11 +22,6 @@ FIRST, LAST = "Kommunen", "Trykkeriet"
 """The leg that opens the case, and the one that ends it."""
 
 
-def open_api(access: Access) -> RestApi:
-    """One leg's service."""
-    return RestApi(access, by_grant(access, "client_credentials"))
-
-
 def read(api: RestApi, ask: Ask) -> Iterator[Page]:
     """Every step that has reached the leg, always: the contract has no way to ask for what changed."""
     return windows(api, PATH, "trin", "trinId", SHEET, skip="fra", limit="antal", count="ialt")
@@ -38,9 +31,7 @@ def trin(raw: Any) -> Iterator[Draft]:
     """The case, which all legs know by one UUID, and what this leg does about it until when."""
     fields = Fields(raw)
     sag = identifiers.uuid(fields.need("sagUuid"), "sagUuid")
-    led, status, nummer = fields.need_text("led"), fields.need_text("status"), fields.need_text("ansoegning")
-    if status not in TILSTAND:
-        raise RecordError("status", f"not one of {', '.join(TILSTAND)}")
+    led, nummer = fields.need_text("led"), fields.need_text("ansoegning")
     began, ended = fields.need_instant("modtaget"), fields.instant("afsluttet")
     yield SagDraft(objekt=sag, brugervendt_noegle=nummer, sagsnummer=nummer, titel="Fornyelse af kørekort")
     yield SagsklasseDraft(objekt=sag, rolle="primaer_klasse", brugervendt_noegle=KLE)
@@ -59,7 +50,7 @@ def trin(raw: Any) -> Iterator[Draft]:
         titel=f"{led}: {fields.need_text('opgave')}",
         beskrivelse=f"Derefter: {naeste}" if isinstance(naeste, str) else "Derefter er kørekortet på vej til borgeren",
         fristdato=fields.dato("forventetSvar"),
-        tilstand=TILSTAND[status],
+        tilstand=fields.need_code("status", TILSTAND),
         venter_paa="myndighed",
         ansvarlig=led,
     )
@@ -73,7 +64,7 @@ def check(api: RestApi) -> None:
 CONNECTOR = Connector(
     name="koerekort",
     system="Kørekort",
-    open=open_api,
+    open=RestApi.with_token,
     check=check,
-    streams=(Stream(name="trin", shape=Shape.LISTED, read=read, parse=parse, translate=trin),),
+    streams=(listed("trin", read, parse, trin),),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from canonical_model.draft import Draft
-from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
+from connectors.contract import Access, Ask, Connector, Page, listed
 from connectors.errors import ContractError, RecordError
 from connectors.organisation import snapshot, translate
 from connectors.organisation.api import Organisation
@@ -56,7 +56,7 @@ CONNECTOR: Connector[Door] = Connector(
     open=door,
     check=lambda api: api.knock(),
     streams=(
-        Stream(name="enheder", shape=Shape.LISTED, parse=parse, read=enheder, translate=enhed),
-        Stream(name="brugere", shape=Shape.LISTED, parse=parse, read=brugere, translate=bruger),
+        listed("enheder", enheder, parse, enhed),
+        listed("brugere", brugere, parse, bruger),
     ),
 )

@@ -16,9 +16,7 @@ from canonical_model.drafts import (
     SagsklasseDraft,
     SagspartDraft,
 )
-from connectors.auth import by_grant
-from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
-from connectors.errors import RecordError
+from connectors.contract import Ask, Connector, Page, listed
 from connectors.fields import Fields
 from connectors.minimise import Sheet, parse
 from connectors.rest import RestApi
@@ -37,11 +35,6 @@ STATUS = {"Aktiv": "Afgjort", "Udløbet": "Afsluttet", "Inddraget": "Afsluttet"}
 _ROAD = re.compile(r"(?P<vejnavn>.*[^\d ]) (?P<husnummer>\d{1,3} ?[A-ZÆØÅ]?)(?:, .*)?")
 
 
-def open_api(access: Access) -> RestApi:
-    """The service."""
-    return RestApi(access, by_grant(access, "client_credentials"))
-
-
 def read(api: RestApi, ask: Ask) -> Iterator[Page]:
     """Every permit, always: the contract has no way to ask for what changed."""
     return windows(api, PATH, "tilladelser", "nummer", SHEET, page="side", limit="antal", count="ialt")
@@ -52,9 +45,7 @@ def permit(raw: Any) -> Iterator[Draft]:
     fields = Fields(raw)
     nummer, holder = fields.need_text("nummer"), fields.need_one("indehaver")
     objekt, person = Lokal("sag", nummer), Lokal("person", holder.need_text("kundenummer"))
-    navn, status = holder.need_text("navn"), fields.need_text("status")
-    if status not in STATUS:
-        raise RecordError("status", f"not one of {', '.join(STATUS)}")
+    navn, status = holder.need_text("navn"), fields.need_code("status", STATUS)
     fra, til = fields.need_instant("gyldigFra"), fields.need_instant("gyldigTil")
     yield SagDraft(
         objekt=objekt,
@@ -63,7 +54,7 @@ def permit(raw: Any) -> Iterator[Draft]:
         titel=f"{fields.need_text('type')}, {fields.need_text('zone')}",
     )
     yield FremdriftDraft(objekt=objekt, status="Afgjort", virkning_fra=fra, virkning_til=til)
-    if STATUS[status] == "Afsluttet":
+    if status == "Afsluttet":
         yield FremdriftDraft(objekt=objekt, status="Afsluttet", virkning_fra=til)
     yield SagsklasseDraft(objekt=objekt, rolle="primaer_klasse", brugervendt_noegle=KLE)
     yield SagsgenstandDraft(objekt=objekt, rolle="koeretoej", type="koeretoej", tekst=fields.text("nummerplade"))
@@ -94,7 +85,7 @@ def check(api: RestApi) -> None:
 CONNECTOR = Connector(
     name="parkering",
     system="Parkvagten",
-    open=open_api,
+    open=RestApi.with_token,
     check=check,
-    streams=(Stream(name="tilladelser", shape=Shape.LISTED, read=read, parse=parse, translate=permit),),
+    streams=(listed("tilladelser", read, parse, permit),),
 )

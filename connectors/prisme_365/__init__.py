@@ -6,8 +6,7 @@ from typing import Any
 from canonical_model.draft import Draft, Lokal, Nummer
 from canonical_model.drafts import KravDraft
 from connectors import identifiers, odata
-from connectors.auth import client_credentials
-from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
+from connectors.contract import Access, Ask, Connector, Page, listed
 from connectors.errors import RecordError
 from connectors.fields import Fields
 from connectors.minimise import Sheet, parse
@@ -32,7 +31,7 @@ PAGE = 1_000
 
 def open_api(access: Access) -> RestApi:
     """A session with a token for Prisme's resource; amounts come as texts, so that none is rounded on the way."""
-    rest = RestApi(access, client_credentials(access))
+    rest = RestApi.with_token(access)
     rest.session.headers["Accept"] = "application/json;odata.metadata=minimal;IEEE754Compatible=true"
     rest.session.headers["Prefer"] = f"odata.maxpagesize={int(access.options.get('page_size') or PAGE)}"
     return rest
@@ -54,9 +53,6 @@ def krav(raw: Any) -> Iterator[Draft]:
     number = found.need_text("IdentificationNumber")
     if found.need("CurrencyCode") != "DKK":
         raise RecordError("CurrencyCode", "not Danish kroner")
-    status = found.need_text("ClaimStatus")
-    if status not in TILSTAND:
-        raise RecordError("ClaimStatus", f"not one of {', '.join(TILSTAND)}")
     art = "cvr" if len(number) == 8 else "cpr"
     part = Nummer("cvr", identifiers.cvr(number, "IdentificationNumber")) if art == "cvr" else None
     yield KravDraft(
@@ -70,7 +66,7 @@ def krav(raw: Any) -> Iterator[Draft]:
         restbeloeb=found.need_beloeb("RemainAmountCur"),
         stiftelsesdato=found.dato("InvoiceDate"),
         forfaldsdato=found.dato("DueDate"),
-        tilstand=TILSTAND[status],
+        tilstand=found.need_code("ClaimStatus", TILSTAND),
     )
 
 
@@ -79,5 +75,5 @@ CONNECTOR = Connector(
     system="Prisme 365",
     open=open_api,
     check=check,
-    streams=(Stream(name="krav", shape=Shape.LISTED, read=read_krav, parse=parse, translate=krav),),
+    streams=(listed("krav", read_krav, parse, krav),),
 )

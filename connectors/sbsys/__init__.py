@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from connectors.auth import by_grant
-from connectors.contract import Access, Ask, Connector, Page, Record, Shape, Stream
+from connectors.contract import Access, Ask, Connector, Page, Record, keyed, listed
 from connectors.errors import ContractError
 from connectors.minimise import parse, record
 from connectors.paging import Slice, by_offset
@@ -85,30 +85,9 @@ CONNECTOR = Connector(
     open=Sbsys,
     check=check,
     streams=(
-        Stream(name="sager", shape=Shape.LISTED, read=read_sager, parse=parse, translate=translate.sag),
-        Stream(
-            name="dokumenter",
-            shape=Shape.KEYED,
-            asks="sager",
-            read_one=read_dokumenter,
-            parse=parse,
-            translate=translate.dokument,
-        ),
-        Stream(
-            name="journalarknotater",
-            shape=Shape.KEYED,
-            asks="sager",
-            read_one=read_journalarknotater,
-            parse=parse,
-            translate=translate.journalarknotat,
-        ),
-        Stream(
-            name="erindringer",
-            shape=Shape.KEYED,
-            asks="sager",
-            read_one=read_erindringer,
-            parse=parse,
-            translate=translate.erindring,
-        ),
+        listed("sager", read_sager, parse, translate.sag),
+        keyed("dokumenter", "sager", read_dokumenter, parse, translate.dokument),
+        keyed("journalarknotater", "sager", read_journalarknotater, parse, translate.journalarknotat),
+        keyed("erindringer", "sager", read_erindringer, parse, translate.erindring),
     ),
 )

@@ -98,11 +98,9 @@ def _fremdrift(objekt: UUID, sag: Fields, status: Fields) -> Iterator[Draft]:
     A status that the municipality named as the standard's states is taken by its name, any other by SagsTilstand
     (Aktiv and Passiv: Oplyst, Afsluttet: Afsluttet).
     """
-    tilstand = status.need_text("SagsTilstand")
-    if tilstand not in _TILSTAND:
-        raise RecordError(status.path("SagsTilstand"), f"not one of {', '.join(_TILSTAND)}")
+    tilstand = status.need_code("SagsTilstand", _TILSTAND)
     named = _STATUS.get(str(status.text("Navn") or "").lower()) if tilstand != "Afsluttet" else None
-    nu = named or _TILSTAND[tilstand]
+    nu = named or tilstand
     opstaaet = sag.need_instant("Opstaaet")
     siden = sag.instant("SenesteStatusAendring")
     if nu == "Opstaaet":

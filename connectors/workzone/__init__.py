@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from connectors import odata
-from connectors.auth import by_grant
-from connectors.contract import Access, Ask, Connector, Page, Shape, Stream
+from connectors.contract import Access, Ask, Connector, Page, listed
 from connectors.minimise import parse
 from connectors.rest import RestApi
 from connectors.workzone import sheets, translate
@@ -14,7 +13,7 @@ class WorkZone:
     """The OData root."""
 
     def __init__(self, access: Access) -> None:
-        self.rest = RestApi(access, by_grant(access, "client_credentials"))
+        self.rest = RestApi.with_token(access)
 
 
 def read_sager(api: WorkZone, ask: Ask) -> Iterator[Page]:
@@ -38,7 +37,7 @@ CONNECTOR = Connector(
     open=WorkZone,
     check=check,
     streams=(
-        Stream(name="sager", shape=Shape.LISTED, read=read_sager, parse=parse, translate=translate.sag),
-        Stream(name="dokumenter", shape=Shape.LISTED, read=read_dokumenter, parse=parse, translate=translate.dokument),
+        listed("sager", read_sager, parse, translate.sag),
+        listed("dokumenter", read_dokumenter, parse, translate.dokument),
     ),
 )

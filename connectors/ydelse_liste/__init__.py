@@ -1,6 +1,6 @@
 """YdelseListeHent (SF1491): grants and payments of KY, KSD and Udbetaling Danmark, by citizen."""
 
-from connectors.contract import Connector, Shape, Stream
+from connectors.contract import Connector, keyed
 from connectors.soap_xml import parse
 from connectors.ydelse_liste import translate
 from connectors.ydelse_liste.hent import NOBODY, YdelseListe, read_ydelser
@@ -16,14 +16,5 @@ CONNECTOR = Connector(
     system="YdelseListeHent (SF1491)",
     open=YdelseListe,
     check=check,
-    streams=(
-        Stream(
-            name="ydelser",
-            shape=Shape.KEYED,
-            asks="cpr",
-            read_one=read_ydelser,
-            parse=parse,
-            translate=translate.ydelse,
-        ),
-    ),
+    streams=(keyed("ydelser", "cpr", read_ydelser, parse, translate.ydelse),),
 )
