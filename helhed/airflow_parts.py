@@ -6,7 +6,6 @@
 import json
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from types import TracebackType
 
 import requests
 
+from helhed import children
 from helhed.airflow_pools import pools
 from helhed.settings import SettingsError, database_url, home
 
@@ -80,7 +80,7 @@ class AirflowParts:
         self.base = f"http://127.0.0.1:{port}"
         self.env = environment(port) | dict(settings or {})
         self.logs = home() / "airflow" / "parts"
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, children.Child] = {}
 
     def __enter__(self) -> "AirflowParts":
         with socket.socket() as knock:
@@ -105,11 +105,8 @@ class AirflowParts:
         self.stop()
 
     def start(self, name: str, words: Sequence[str]) -> None:
-        """Start `airflow WORDS` as a part of that name, in a session of its own."""
-        with (self.logs / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                ["airflow", *words], env=self.env, start_new_session=True, stdout=log, stderr=subprocess.STDOUT
-            )
+        """Start `airflow WORDS` as a part of that name."""
+        self.processes[name] = children.start(["airflow", *words], self.logs / f"{name}.log", self.env)
 
     def password(self) -> str:
         """The password of the user admin."""
@@ -117,16 +114,8 @@ class AirflowParts:
         return given["admin"]
 
     def stop(self) -> None:
-        """Ask each part to end; after 15 seconds, end it."""
-        for process in self.processes.values():
-            if process.poll() is None:
-                process.terminate()
-        for process in self.processes.values():
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        """End all parts, and what they have started."""
+        children.stop(*self.processes.values())
 
     def _prepare(self) -> None:
         """Migrate Airflow's metadata and make the pools; nothing when both are as they were left."""

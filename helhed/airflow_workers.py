@@ -4,7 +4,6 @@ The same parts and settings as docker/compose.yaml has for a municipality's own 
 """
 
 import argparse
-import os
 import secrets
 import shutil
 import signal
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from helhed import children
 from helhed.airflow_parts import AirflowParts
 from helhed.settings import SettingsError, database_url, home, load_home_environment
 
@@ -88,8 +88,7 @@ def broker(folder: Path) -> Iterator[str]:
         _answers(port, process, folder / "redis.log")
         yield f"redis://:{word}@127.0.0.1:{port}/0"
     finally:
-        process.terminate()
-        process.wait(15)
+        children.stop(process)
 
 
 def _answers(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -122,9 +121,8 @@ def main() -> None:
     words.add_argument("--airflow-port", type=int, default=8080)
     asked = words.parse_args()
     load_home_environment()
-    signal.signal(signal.SIGTERM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
     try:
-        with running(asked.airflow_port, asked.workers) as found:
+        with children.ended_in_order(), running(asked.airflow_port, asked.workers) as found:
             print(f"Airflow: {found.parts.base}, user admin; its password stands in {home() / 'airflow'}")  # noqa: T201
             signal.pause()
     except SettingsError as error:

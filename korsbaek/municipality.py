@@ -67,8 +67,13 @@ def up(
             continue
         last = _told(folder, system).get("port", 0) if port is None else 0
         started.append((system, _start(folder, system, port + place if port else last, faults)))
-    for system, process in started:
-        _await(folder, system, process)
+    try:
+        for system, process in started:
+            _await(folder, system, process)
+    except BaseException:
+        for _, process in started:
+            process.terminate()
+        raise
 
 
 def further() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from helhed.children import ended_in_order
 from helhed.demo import airflow_night, citizen, listening, municipality, store, view
 from helhed.settings import home, load_home_environment
 
@@ -29,22 +30,23 @@ def demo(
         console.print(f"[dim]{time.monotonic() - began:5.0f} s[/dim]  {text}")
 
     say(f"State is kept in {home()}; 'make clean' forgets it.")
-    try:
-        store.start(say)
-        municipality.start(say, citizens, seed, town_port)
-        load_home_environment()
-        with airflow_night.airflow(airflow_port, say) as parts:
-            airflow_night.pull(parts, say)
-            with listening.listening(listen_port, say), view.serving(port, say):
-                citizen.show(console)
-                say("One night, from vendor systems to one citizen.")
-                if not once:
-                    say(f"Caseworker: http://127.0.0.1:{port}  (choose who you are on the login page)")
-                    say(f"Airflow:    http://127.0.0.1:{airflow_port}  (user admin, password {parts.password()})")
-                    say(f"Messages:   helhed korsbaek night --push http://127.0.0.1:{listen_port}")
-                    say("Ctrl-C stops everything.")
-                    view.wait()
-    finally:
-        municipality.stop()
-        store.stop()
-        say("Stopped.")
+    with ended_in_order():
+        try:
+            store.start(say)
+            municipality.start(say, citizens, seed, town_port)
+            load_home_environment()
+            with airflow_night.airflow(airflow_port, say) as parts:
+                airflow_night.pull(parts, say)
+                with listening.listening(listen_port, say), view.serving(port, say):
+                    citizen.show(console)
+                    say("One night, from vendor systems to one citizen.")
+                    if not once:
+                        say(f"Caseworker: http://127.0.0.1:{port}  (choose who you are on the login page)")
+                        say(f"Airflow:    http://127.0.0.1:{airflow_port}  (user admin, password {parts.password()})")
+                        say(f"Messages:   helhed korsbaek night --push http://127.0.0.1:{listen_port}")
+                        say("Ctrl-C stops everything.")
+                        view.wait()
+        finally:
+            municipality.stop()
+            store.stop()
+            say("Stopped.")

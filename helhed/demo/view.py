@@ -1,15 +1,14 @@
 """The caseworker's view as a process of its own, as it runs in production."""
 
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import IO
 
 import requests
 
+from helhed import children
 from helhed.settings import SettingsError, home
 
 
@@ -20,9 +19,9 @@ def serving(port: int, say: Callable[[str], None]) -> Iterator[None]:
         if knock.connect_ex(("127.0.0.1", port)) == 0:
             raise SettingsError(f"Port {port} is in use: stop what runs there, or give another --port.")
     log = home() / "view.log"
-    with log.open("ab") as out:
-        process = _start(out, "serve", "--port", str(port))
-        sealer = _start(out, "log", "seal", "--every", "60")
+    helhed = [sys.executable, "-m", "helhed.cli"]
+    process = children.start([*helhed, "serve", "--port", str(port)], log)
+    sealer = children.start([*helhed, "log", "seal", "--every", "60"], log)
     try:
         deadline = time.monotonic() + 60
         while not _ready(port):
@@ -32,14 +31,7 @@ def serving(port: int, say: Callable[[str], None]) -> Iterator[None]:
         say(f"The caseworker's view is ready on http://127.0.0.1:{port}")
         yield
     finally:
-        for one in (process, sealer):
-            one.terminate()
-        for one in (process, sealer):
-            one.wait(15)
-
-
-def _start(out: IO[bytes], *command: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "helhed.cli", *command], stdout=out, stderr=subprocess.STDOUT)
+        children.stop(process, sealer)
 
 
 def wait() -> None:
