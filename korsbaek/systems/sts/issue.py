@@ -56,7 +56,7 @@ def _assertion(
     limits = {"NotBefore": zulu(now), "NotOnOrAfter": zulu(until)}
     confirmed = add(subject, "saml:SubjectConfirmation", Method=HOLDER_OF_KEY)
     data = add(confirmed, "saml:SubjectConfirmationData", **limits, Recipient=service)
-    data.set(name("xsi:type"), "KeyInfoConfirmationDataType")
+    data.set(name("xsi:type"), "saml:KeyInfoConfirmationDataType")
     add(add(add(data, "ds:KeyInfo"), "ds:X509Data"), "ds:X509Certificate", shown(holder))
     conditions = add(made, "saml:Conditions", **limits)
     add(add(conditions, "saml:AudienceRestriction"), "saml:Audience", service)

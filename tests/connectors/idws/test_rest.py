@@ -2,12 +2,17 @@
 
 import json
 import threading
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from lxml import etree
 
 from connectors.auth import by_grant
 from connectors.contract import Access
@@ -18,6 +23,7 @@ from korsbaek.server import Server, tls
 from korsbaek.systems.wss.bearer import with_access_token
 from korsbaek.town import CVR
 from tests.connectors.idws.scene import OTHER, Scene, between, refused
+from tests.korsbaek.published import SIGNATURE, signature
 
 ENTITY = tokens.ENTITIES["sdi"]
 
@@ -60,6 +66,42 @@ def test_the_door_opens(scene: Scene, service: str, scheme: str) -> None:
     first, second = api.get("x"), api.get("y")
     assert first["scheme"] == second["scheme"] == scheme
     assert first["transaktion"] != second["transaktion"]
+
+
+def test_the_messages_are_those_of_the_clients_that_go_this_way_today(
+    scene: Scene, service: str, contracts: Path
+) -> None:
+    """No schema of the two doors is public: the shapes are itk-dev/serviceplatformen's (rammearkitektur 5.5). The token
+    inside is signed as XML Signature's schema says."""
+    api = opened(access(scene, service))
+    assert isinstance(api._auth, AccessTokens)
+    asked, told = list[bytes](), list[bytes]()
+
+    def heard(kept: list[bytes]) -> Callable[[bytes], bytes]:
+        return lambda message: kept.append(message) or message
+
+    for session in (api._auth._tokens.sts._session, api.session):
+        between(session, heard(asked), heard(told))
+    api.get("x")
+    holder = x509.load_pem_x509_certificate(Path(access(scene, service).extra["cert"]).read_bytes())
+    trust = "http://docs.oasis-open.org/ws-sx/ws-trust/200512"
+    assert json.loads(asked[0]) == {
+        "TokenType": "http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1#SAMLV2.0",
+        "RequestType": f"{trust}/Issue",
+        "KeyType": f"{trust}/PublicKey",
+        "AnvenderKontekst": {"Cvr": CVR},
+        "UseKey": b64encode(holder.public_bytes(Encoding.DER)).decode(),
+        "AppliesTo": {"EndpointReference": {"Address": ENTITY}},
+        "OnBehalfOf": None,
+    }
+    issued = json.loads(told[0])
+    assert issued == {"RequestedSecurityToken": {"Assertion": issued["RequestedSecurityToken"]["Assertion"]}}
+    token = b64decode(issued["RequestedSecurityToken"]["Assertion"], validate=True)
+    (signed,) = etree.fromstring(token).iter(f"{{{SIGNATURE}}}Signature")
+    signature(contracts).assertValid(signed)
+    assert {name: b64decode(value) for name, value in parse_qsl(asked[1].decode())} == {"saml-token": token}
+    given = json.loads(told[1])
+    assert given.keys() == {"access_token", "token_type", "expires_in"} and given["expires_in"] > 0
 
 
 def test_both_doors_of_the_token_service_lead_here(scene: Scene, service: str) -> None:
