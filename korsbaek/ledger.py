@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from korsbaek import facts
 from korsbaek.landscape import records
+from korsbaek.systems.cpr.facts import FOUND
 from korsbaek.town import Town
 
 STREAMS = {
@@ -28,7 +30,7 @@ _REMINDERS = (
 _KNOWN = "cpr in (select cpr from population)"
 _IN_SBSYS = "from sag where sbsys is not null"
 COUNTS = {
-    "cpr/person": ("select count(*) from person", "select count(*) from population"),
+    "cpr/person": ("select count(*) from person", f"select count(*) from person where {FOUND}"),
     "sdi/sager": ("select count(*) from sag where indeks = 1",),
     "sdi/dokumenter": ("select count(*) from dokument where indeks = 1",),
     "ydi/bevillinger": ("select count(*) from bevilling",),
@@ -43,7 +45,9 @@ COUNTS = {
     "sbsys/journalarknotater": (f"select {_NOTES} {_IN_SBSYS}",),
     "sbsys/erindringer": (_REMINDERS,),
 }
-"""How many records a stream has, and how many of them can be found from the citizens that the listed systems name."""
+"""How many records a stream has, and how many of them can be found from the citizens that the listed systems name.
+
+Whoever is named by a former number as well as by the one in force is one person at CPR."""
 
 
 def ledger(town: Town) -> dict[str, Any]:
@@ -76,6 +80,7 @@ def ledger(town: Town) -> dict[str, Any]:
         }
         | records.counts(town),
         "kinds": _kinds(town),
+        "facts": facts.counts(town),
         "malformed": _rows(
             town,
             "select system, stream, key, slags as kind, felt as field, owner, mended from fejl "

@@ -1,11 +1,12 @@
 """All further systems of a town: filled when it is made, changed by each night, counted in its ledger."""
 
+import json
 from collections.abc import Iterator
 from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from korsbaek.landscape.shelf import Shelf
+from korsbaek.landscape.shelf import Body, Shelf
 from korsbaek.landscape.stream import Stream
 from korsbaek.town import Town
 
@@ -60,6 +61,15 @@ def night(book: "Book") -> None:
         records(system).night(shelf(book.town, system), book, Random(seed))
 
 
+_FOUND: dict[bool | str, str] = {
+    False: "true",
+    True: "owner in (select cpr from population)",
+    # A company stays known to whoever asked while it was named.
+    "cvr": "owner in (select cvr from companies) or json_extract(body, '$.kendt')",
+}
+"""Condition of a record that can be found, by what its stream is asked by."""
+
+
 def streams(town: Town) -> Iterator[tuple[str, str, Stream]]:
     """System, name and contract of every stream."""
     for system in further(town):
@@ -73,11 +83,8 @@ def counts(town: Town) -> dict[str, dict[str, Any]]:
     for system, name, stream in streams(town):
         kinds = stream.kinds or (name,)
         marks = ", ".join("?" * len(kinds))
-        # A company stays known to whoever asked while it was named.
-        cvr = "owner in (select cvr from companies) or json_extract(body, '$.kendt')"
-        named = cvr if stream.asked == "cvr" else "owner in (select cpr from population)"
         number, reachable = town.rows(
-            f"select count(*), sum({named}) from record where system = ? and kind in ({marks})",
+            f"select count(*), sum({_FOUND[stream.asked]}) from record where system = ? and kind in ({marks})",
             (system, *kinds),
         )[0]
         malformed = town.rows(
@@ -86,11 +93,21 @@ def counts(town: Town) -> dict[str, dict[str, Any]]:
         )
         found[f"{system}/{name}"] = {
             "records": number,
-            "reachable": (reachable or 0) if stream.asked else number,
+            "reachable": reachable or 0,
             "malformed": malformed[0][0],
             "contract": stream.contract,
         }
     return found
+
+
+def sound(town: Town, system: str) -> Iterator[tuple[str, Body]]:
+    """Kind and body of each record of a system's streams that can be found and read."""
+    for name, stream in records(system).STREAMS.items():
+        found = _FOUND[stream.asked]
+        for kind in stream.kinds or (name,):
+            sql = f"select body from record where system = ? and kind = ? and good is null and ({found}) order by seq"
+            for (body,) in town.rows(sql, (system, kind)):
+                yield kind, json.loads(body)
 
 
 def companies(town: Town) -> frozenset[str]:

@@ -2,7 +2,9 @@
 
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from canonical_model.store import engine
+from canonical_model.tables import FACT_TABLES
 from caseworker.app import create_app
 from caseworker.overblik.borger import read_borger
 from caseworker.overblik.views import Borgeroverblik
@@ -43,6 +46,8 @@ class Reading:
     states: dict[str, str] = field(default_factory=dict)
     landed: dict[str, int] = field(default_factory=dict)
     """Records in the store, by source/stream."""
+    facts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What the store holds of each source by table, as it is said now."""
     parked: list[Parked] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     """CPR numbers whose turn it was at CPR."""
@@ -69,6 +74,8 @@ class Landscape:
     """After it."""
     again: Reading = field(init=False)
     """After the same once more."""
+    took: dict[str, float] = field(default_factory=dict)
+    """Seconds, by what was done."""
 
     def live(self) -> None:
         """The night passes, and everything is read before it, after it, and once more."""
@@ -76,13 +83,25 @@ class Landscape:
         with sqlite3.connect(self.hub.town / "before.db") as kept:
             town.db.backup(kept)
         town.close()
-        self.first = self.read()
+        with self.timed("first sync"):
+            self.first = self.read()
         self.evening = now()
-        self.page = read_borger(ANYTHING, self.showcase(), tid())
-        self.html = self.looked_up()
-        self.book = municipality.night(self.hub.town)["streams"]
-        self.second = self.read()
-        self.again = self.read()
+        with self.timed("page"):
+            self.page = read_borger(ANYTHING, self.showcase(), tid())
+            self.html = self.looked_up()
+        with self.timed("night"):
+            self.book = municipality.night(self.hub.town)["streams"]
+        with self.timed("second sync"):
+            self.second = self.read()
+        with self.timed("third sync"):
+            self.again = self.read()
+
+    @contextmanager
+    def timed(self, what: str) -> Iterator[None]:
+        """Keeps how long something took."""
+        began = time.monotonic()
+        yield
+        self.took[what] = time.monotonic() - began
 
     def read(self) -> Reading:
         """Every source in one sync."""
@@ -96,6 +115,12 @@ class Landscape:
             found.ran[system] = {n: {what: c[what] for what in COUNTED} for n, c in run["streams"].items()}
         counted = "select source || '/' || stream, count(*) from landed group by 1"
         found.landed = dict(self.hub.rows(counted))
+        for table in FACT_TABLES:
+            held = (
+                f"select source, count(*) from {table} where kendt_til is null and registreret_til is null group by 1"
+            )
+            for source, number in self.hub.rows(held):
+                found.facts.setdefault(source, {})[table] = number
         found.parked = self.hub.quarantine()
         turn = (
             "select i.nummer from asked a join identitet i on i.objekt = a.objekt"
@@ -147,8 +172,10 @@ def landscape(
             patch.setenv(variable, postgres.url(role, name))
         patch.setenv("HELHED_HOME", str(folder / "home"))
         patch.setenv("HELHED_KEY", Fernet.generate_key().decode())
+        began = time.monotonic()
         municipality.up(folder / "town", request.param, SEED, 0, further=municipality.further())
         found = Landscape(opened(folder / "town", folder / "config", patch))
+        found.took["town"] = time.monotonic() - began
         if contracts_folder().is_dir():
             found.judge = Judge(contracts_folder())
             found.judge.sit(patch)

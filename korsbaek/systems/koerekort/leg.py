@@ -4,7 +4,7 @@ An application goes from leg to leg by the same UUID; a leg knows only what has 
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -166,3 +166,13 @@ def served(system: str) -> Callable[[Town, dict[str, Any]], Routes]:
         return routes
 
     return app
+
+
+def stated(town: Town, system: str) -> Iterator[str]:
+    """The kind of each fact: the case and its party, and until when the leg has it. The first leg says when the case
+    began, the last when it ended."""
+    leg = LEGS[system]
+    for _, step in records.sound(town, system):
+        yield from ("sag", "sagsklasse", "sagspart", "frist")
+        if not leg.foer or (not leg.efter and step["afsluttet"]):
+            yield "fremdrift"

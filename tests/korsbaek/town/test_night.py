@@ -145,4 +145,6 @@ def test_the_ledger_counts_what_the_file_holds(tmp_path: Path) -> None:
     found = ledger(town)
     for stream, records in view(town).items():
         assert found["streams"][stream]["records"] == len(records), stream
-    assert len(found["population"]) == found["streams"]["cpr/person"]["reachable"]
+    named = {pair["former"]: pair["cpr"] for pair in found["replaced"]}
+    persons = {named.get(number, number) for number in found["population"]}
+    assert len(persons) == found["streams"]["cpr/person"]["reachable"]
