@@ -13,7 +13,8 @@ from typing import Any
 DATA = Path(__file__).parent / "data"
 ORDER = (
     "sf1520", "sf1470", "sf1490", "kmd_nexus", "sbsys", "sf1491", "sf1500_organisation", "organisation_hent",
-    "sf1500_klassifikation", "kle_online", "sf1530", "acadre", "workzone", "bygogmiljoe",
+    "sf1500_klassifikation", "kle_online", "sf1530", "acadre", "workzone", "bygogmiljoe", "kmd_momentum",
+    "columna_cura", "datafordeler", "prisme_365", "digital_post", "dagtilbud", "parkering", "koerekort",
 )  # fmt: skip
 
 

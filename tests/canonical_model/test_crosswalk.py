@@ -1,5 +1,6 @@
 """Every element of the real contracts has a place or a reason; every place is a column; the text is up to date."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from canonical_model.crosswalk.__main__ import PAGE
 from canonical_model.crosswalk.elements import Schemas
 from canonical_model.crosswalk.places import DATA, Contract
 from canonical_model.crosswalk.text import crosswalk
+from connectors import registry
 
 assert canonical_model.tables.FACT_TABLES
 ALL = {contract.id: contract for contract in known.contracts()}
@@ -127,11 +129,16 @@ def _and_above(path: str) -> Iterator[str]:
 
 def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     """Contracts whose elements are those of their connector's sheet: contract, part, sheet."""
+    from connectors import digital_post, koerekort, parkering, prisme_365
     from connectors.acadre import sheet as acadre
     from connectors.bygogmiljoe import sheet as bygogmiljoe
+    from connectors.columna_cura import kinds as cura
     from connectors.cvr import sheet as cvr
+    from connectors.dagtilbud import sheets as dagtilbud
+    from connectors.datafordeler import ejendom
     from connectors.klassifikation import sheet as klassifikation
     from connectors.kle_online import sheet as kle
+    from connectors.kmd_momentum import sheets as momentum
     from connectors.organisation import hent
     from connectors.organisation import sheet as organisation
     from connectors.workzone import sheets as workzone
@@ -155,6 +162,16 @@ def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     yield "workzone", "Files", workzone.SAG
     yield "workzone", "Records", workzone.DOKUMENT
     yield "bygogmiljoe", "Indsendelse", bygogmiljoe.ANSOEGNING
+    for part in ("sagsbehandler", "borger", "forloeb", "ansvarlig", "markering", "notat", "opgave"):
+        yield "kmd_momentum", part, getattr(momentum, part.upper())
+    yield from (("columna_cura", kind.resource, kind.sheet) for kind in (cura.BORGER, cura.YDELSE, cura.BESKED))
+    yield "datafordeler", "MAT_SamletFastEjendom", ejendom.SHEET
+    yield "prisme_365", prisme_365.ENTITY, prisme_365.SHEET
+    yield "digital_post", "Svar", digital_post.SHEET
+    yield "dagtilbud", "Ansoegning", dagtilbud.ANSOEGNING
+    yield "dagtilbud", "Plads", dagtilbud.PLADS
+    yield "parkering", "Tilladelse", parkering.SHEET
+    yield "koerekort", "Trin", koerekort.SHEET
 
 
 def test_every_element_of_a_sheet_is_named_and_what_stays_out_fills_no_column() -> None:
@@ -165,6 +182,40 @@ def test_every_element_of_a_sheet_is_named_and_what_stays_out_fills_no_column() 
         named = {p.path: p for p in ALL[name].places() if p.path.startswith(f"{part}/")}
         assert named.keys() == ruled.keys(), (name, part)
         assert [path for path, place in named.items() if place.columns and not ruled[path]] == []
+
+
+def test_every_connector_reads_a_contract_that_is_named_here() -> None:
+    indexes = {"cpr": "sf1520", "cvr": "sf1530", "sags_dokumentindeks": "sf1470", "ydelsesindeks": "sf1490"}
+    named = indexes | {"ydelse_liste": "sf1491", "klassifikation": "sf1500_klassifikation"}
+    assert {named.get(name, name) for name in registry.names()} - {"organisation"} == ALL.keys() - {
+        "sf1500_organisation", "organisation_hent",
+    }  # fmt: skip
+
+
+OPENAPI = {
+    "dagtilbud": "korsbaek/systems/dagtilbud/openapi.json",
+    "parkering": "korsbaek/openapi/parkering.json",
+    "koerekort": "korsbaek/openapi/koerekort.json",
+}
+"""Contracts that the project ships itself, from its root."""
+
+
+@pytest.mark.parametrize("name", OPENAPI)
+def test_every_field_of_the_openapi_files_is_named_and_no_other(name: str) -> None:
+    known = json.loads((PAGE.parents[1] / OPENAPI[name]).read_text(encoding="utf-8"))["components"]["schemas"]
+    for part in ALL[name].parts:
+        assert {p.path for p in part.places} == {f"{part.path}/{leaf}" for leaf in _fields(known, known[part.path])}
+
+
+def _fields(known: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[str]:
+    """Paths of the values in an object of an OpenAPI file; lists are passed through."""
+    for name, value in schema["properties"].items():
+        inner = value.get("items", value)
+        inner = known[inner["$ref"].rpartition("/")[2]] if "$ref" in inner else inner
+        if "properties" in inner:
+            yield from (f"{name}/{below}" for below in _fields(known, inner))
+        else:
+            yield name
 
 
 def test_every_contract_without_xsds_is_held_against_a_sheet() -> None:
