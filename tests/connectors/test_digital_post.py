@@ -1,10 +1,13 @@
 """Digital Post asked with the number in the address: the vendor gets it, and no log and no error of ours does."""
 
+import json
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from canonical_model.draft import Nummer
 from canonical_model.drafts import PersonDraft
@@ -13,7 +16,9 @@ from connectors.digital_post import CONNECTOR
 from connectors.errors import ConnectorError
 from connectors.minimise import parse
 from connectors.replay import calm
+from helhed.commands.korsbaek import connection
 from tests.connectors.server import Answer, Asked, serving
+from tests.korsbaek.landscape.wire import wire
 
 CPR = "0107701234"
 TOKEN = b'{"access_token": "t", "token_type": "Bearer", "expires_in": 300}'
@@ -79,3 +84,24 @@ def test_no_failure_tells_whom_we_asked_about(
     while cause is not None:
         said, cause = f"{said}\n{cause!r}", cause.__cause__ or cause.__context__
     assert CPR not in said + caplog.text
+
+
+def test_the_towns_own_service_says_the_same_to_both_questions(tmp_path: Path) -> None:
+    (stream,) = CONNECTOR.streams
+    assert stream.read_one is not None
+    with wire(tmp_path, "digitalpost") as (town, told):
+        made = connection(told["digitalpost"])
+        known = [(cpr, body) for cpr, body in town.rows("select owner, body from record where good is null limit 30")]
+        said: dict[str, list[bool | None]] = {}
+        for where, options in (("adresse", {"nummer": "adresse"}), ("krop", {})):
+            api = CONNECTOR.open(Access(url=made["host"], extra=made["extra"], options=options))
+            asked: list[requests.PreparedRequest] = []
+            api.rest.session.hooks["response"].append(lambda r, *_, asked=asked, **__: asked.append(r.request))
+            answers = [parse(r.body)["result"] for cpr, _ in known for r in stream.read_one(api, cpr)]
+            assert stream.read_one(api, "0102039999") == []
+            questions = [a for a in asked if "token" not in str(a.url)]
+            assert {a.method for a in questions} == {"GET" if options else "POST"}
+            assert all(("cprNumber=" in str(a.url)) is bool(options) for a in questions)
+            said[where] = answers
+    assert said["adresse"] == said["krop"] == [json.loads(body)["result"] for _, body in known]
+    assert {*said["krop"]} == {True, False}
