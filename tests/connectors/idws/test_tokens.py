@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from connectors.idws import door as door_module
 from connectors.idws.assertion import Token
 from connectors.idws.sts import SecurityTokenService
 from connectors.registry import load
-from korsbaek import tokens
+from korsbaek import oces, tokens
+from korsbaek.town import CVR
 from tests.connectors.idws.scene import OTHER, SYSTEMS, Scene, between, changed, door, knock, refused
 
 ISSUE = SecurityTokenService.issue
@@ -40,6 +42,20 @@ def test_one_for_each_service_and_authority(scene: Scene, issued: list[tuple[str
     refused(lambda: knock(scene.open(myndighed=OTHER)))
     knock(scene.open())
     assert issued[2:] == [(tokens.ENTITIES["sdi"], OTHER)], "the other authority's token opens nothing and harms nobody"
+
+
+def test_another_certificate_and_another_token_service_have_one_of_their_own(
+    scene: Scene, issued: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    knock(scene.open())
+    other = oces.issue(scene.pki, "another", CVR, into=tmp_path)
+    knock(scene.open(cert=str(other), key=str(other.with_suffix(".key"))))
+    assert len(issued) == 2, "a token opens nothing with another certificate than its own"
+    elsewhere = scene.access().extra["sts"].partition("/runtime")[0] + tokens.PATHS["json"]
+    knock(scene.open(sts=elsewhere, sts_door="json"))
+    assert len(issued) == 3
+    knock(scene.open())
+    assert len(issued) == 3
 
 
 def test_sixteen_threads_ask_for_one(scene: Scene, issued: list[tuple[str, str]]) -> None:
