@@ -5,7 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import change, load, page, plots, process, records, results, soap, store
+from benchmarks import change, load, night, page, plots, process, records, results, soap, store
 from benchmarks.results import Figure
 from benchmarks.targets import TARGETS
 from korsbaek.generate import generate
@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="the targets' sizes, one round")
     parser.add_argument("--records", type=int, help=f"records of SBSYS (short {SHORT}, full {FULL})")
     parser.add_argument("--citizens", type=int, help=f"of the store (short {page.CITIZENS}, full {page.WHOLE})")
+    parser.add_argument("--towns", type=int, nargs="+", help=f"citizens (short {night.SHORT}, full {night.FULL})")
     parser.add_argument("--rounds", type=int, help="rounds of the short run (3), of which the median counts")
     parser.add_argument("--rows", type=int, nargs="+", help="only what these rows need; others keep their last figure")
     given = parser.parse_args()
@@ -30,9 +31,13 @@ def main() -> None:
     number = given.records or (FULL if given.full else SHORT)
     citizens = given.citizens or (page.WHOLE if given.full else page.CITIZENS)
     rounds = given.rounds or (1 if given.full else 3)
+    towns = tuple(given.towns or (night.FULL if given.full else night.SHORT))
     with tempfile.TemporaryDirectory(prefix="helhed-bench-") as name:
         folder = Path(name)
         figures = measure(folder, number, citizens, rounds, wanted)
+        if wanted & {11, 12}:
+            with store.running() as server:
+                figures += night.figures(server, folder, towns, given.rounds or 1)
     results.write(figures)
     plots.draw(results.FOLDER)
     results.write(figures)

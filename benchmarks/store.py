@@ -1,6 +1,5 @@
 """A PostgreSQL server for the benchmarks alone, with fresh databases: everybody measured uses the same one."""
 
-import os
 import secrets
 import shutil
 import tempfile
@@ -11,11 +10,13 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from benchmarks import cpu
 from helhed import cluster_roles, database
 
 OPTIONS = {"shared_buffers": "1GB", "max_wal_size": "8GB", "checkpoint_timeout": "30min", "log_min_messages": "fatal"}
 """Beside the embedded server's own; fsync stays on."""
 ROLES = {"owner": "HELHED_OWNER_DATABASE_URL", "sync": "HELHED_DATABASE_URL", "view": "HELHED_VIEW_DATABASE_URL"}
+METADATA = "HELHED_AIRFLOW_DATABASE_URL"
 
 
 def plain(address: str) -> str:
@@ -45,20 +46,17 @@ class Server:
             python("-c", "from canonical_model.store import migrate; migrate()", environment=found)
         return found
 
+    def metadata(self) -> dict[str, str]:
+        """The address of a new empty database for Airflow, by the variable that names it."""
+        name = f"bench_{secrets.token_hex(4)}"
+        with psycopg.connect(self.admin, autocommit=True) as server:
+            cluster_roles.create(server, name, ("airflow",))
+        return {METADATA: urlsplit(self._urls["airflow"])._replace(path=f"/{name}").geturl()}
+
     def cpu(self) -> float:
         """Seconds of CPU that the server has taken so far, with all of its processes, those that ended too."""
         first = int(next(self.folder.rglob("postmaster.pid")).read_text(encoding="utf-8").split()[0])
-        ticks = 0
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            except OSError:
-                continue  # ended meanwhile
-            if int(stat.parent.name) == first:
-                ticks += sum(map(int, fields[11:15]))
-            elif int(fields[1]) == first:
-                ticks += sum(map(int, fields[11:13]))
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return cpu.of_trees([first])
 
     def settle(self) -> None:
         """Write everything to disk, so that nobody pays for what somebody else did."""
@@ -66,8 +64,8 @@ class Server:
             server.execute("checkpoint")
 
     def drop(self, addresses: dict[str, str]) -> None:
-        """Drop a database of `fresh`."""
-        name = urlsplit(addresses[ROLES["owner"]]).path[1:]
+        """Drop a database of `fresh` or `metadata`."""
+        name = urlsplit(next(iter(addresses.values()))).path[1:]
         with psycopg.connect(self.admin, autocommit=True) as server:
             server.execute(psycopg.sql.SQL("drop database {} with (force)").format(psycopg.sql.Identifier(name)))
         self.settle()

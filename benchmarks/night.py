@@ -1,0 +1,82 @@
+"""Rows 11 and 12: a town's whole night through Airflow against `helhed sync` by hand, and what it costs a citizen."""
+
+import shutil
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks import process
+from benchmarks.results import Figure
+from benchmarks.store import Server
+
+SHORT, FULL = (300, 900), (10_000, 30_000, 100_000)
+"""Citizens of the towns, the smallest first."""
+PARTS = ("airflow", "postgresql", "sync")
+"""Whose CPU is counted. Airflow's is that of its parts and of its tasks, which are sync; idle or not."""
+
+
+def figures(server: Server, folder: Path, sizes: tuple[int, ...], rounds: int) -> list[Figure]:
+    """Row 11 at the largest town; row 12 over all of them."""
+    towns = {size: town(server, folder / f"town{size}", size, rounds) for size in sorted(sizes)}
+    return rows(towns)
+
+
+def town(server: Server, folder: Path, citizens: int, rounds: int) -> dict[str, Any]:
+    """What the nights of one town took, in a process of its own, over a store and metadata of its own."""
+    where, metadata = server.fresh(migrated=True), server.metadata()
+    own = {"HELHED_HOME": str(folder), "HELHED_CONFIG": str(folder / "config")}
+    try:
+        return process.measured(
+            "benchmarks.one_town", str(server.folder), str(citizens), str(rounds),
+            environment=where | metadata | own,
+        )  # fmt: skip
+    finally:
+        server.drop(where)
+        server.drop(metadata)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def rows(towns: dict[int, dict[str, Any]]) -> list[Figure]:
+    """The figures of towns by their number of citizens."""
+    sizes = sorted(towns)
+    largest, nights = towns[sizes[-1]], len(towns[sizes[-1]]["airflow"])
+    cost = {size: median(map(cpu, towns[size]["airflow"])) / size for size in sizes}
+    said = f"median of {nights}" if nights > 1 else "one night each way"
+    share = median(
+        (dag["wall"] - hand["wall"]) / dag["wall"]
+        for dag, hand in zip(largest["airflow"], largest["hand"], strict=True)
+    )
+    beside = {f"{size:,} citizens": told(towns[size]) for size in sizes}
+    per = {"seconds of CPU of a night through Airflow, per 1,000 citizens": {
+        f"{size:,}": round(1000 * cost[size], 2) for size in sizes
+    }}  # fmt: skip
+    growth = max((cost[more] / cost[less] for less, more in pairwise(sizes)), default=None)
+    return [
+        Figure(11, share, f"{sizes[-1]:,} citizens, {said}", sizes[-1] >= FULL[-1], beside),
+        Figure(
+            12, growth, f"{', '.join(f'{size:,}' for size in sizes)} citizens, {said}", tuple(sizes) == FULL, per
+        ),
+    ]  # fmt: skip
+
+
+def cpu(night: dict[str, Any]) -> float:
+    """Seconds of CPU of a night, the vendors' own left out."""
+    return float(sum(night.get(part, 0.0) for part in PARTS))
+
+
+def told(town: dict[str, Any]) -> dict[str, Any]:
+    """Absolute figures: medians of the nights."""
+    found: dict[str, Any] = {}
+    for way, name in (("airflow", "through Airflow"), ("hand", "helhed sync")):
+        nights = town[way]
+        found[name] = {"wall": round(median(n["wall"] for n in nights), 1)} | {
+            f"CPU of {part}": round(median(n[part] for n in nights), 1) for part in PARTS if part in nights[0]
+        }
+    found["through Airflow"]["consolidations"] = median(n["consolidations"] for n in town["airflow"])
+    found["records read"] = median(n["read"] for n in town["hand"])
+    found["records new, changed or gone"] = [
+        median(sum(n[what] for what in ("new", "changed", "gone")) for n in town["hand"]), median(town["changes"]),
+    ]  # fmt: skip
+    found["first load"] = round(town["first"]["wall"], 1)
+    return found
