@@ -9,19 +9,24 @@ import psycopg
 CONSOLIDATE = "consolidate"
 ENDED = ("success", "failed")
 _RUNS = """
-    select dag_id, state, queued_at, start_date, end_date from dag_run
-    where queued_at >= %s and (dag_id like 'nightly_%%' or dag_id = 'consolidate')
+    select r.dag_id, r.state, r.queued_at, t.start_date, t.end_date, r.end_date
+    from dag_run r join task_instance t on t.dag_id = r.dag_id and t.run_id = r.run_id
+    where r.queued_at >= %s and (r.dag_id like 'nightly_%%' or r.dag_id = 'consolidate')
 """
 _WAITING = "select exists (select 1 from asset_dag_run_queue q where q.target_dag_id = 'consolidate')"
 
 
 class Run(NamedTuple):
-    """A DAG run: when it was wanted, when the scheduler began it, and when it ended."""
+    """A DAG run of one task."""
 
     dag: str
     state: str
     wanted: datetime
+    """When it was triggered, by hand or by an asset."""
     began: datetime | None = None
+    """When its task began; consolidation reads what has been placed by then."""
+    done: datetime | None = None
+    """When its task was done; the scheduler ends the run a little later."""
     ended: datetime | None = None
 
 
@@ -51,11 +56,11 @@ def ended(found: Sequence[Run], dags: Sequence[str]) -> bool:
 
 def over(found: Sequence[Run], waiting: bool) -> bool:
     """Whether all has ended, and consolidation began once more after the last source had come."""
-    pulled = [run.ended for run in found if run.dag != CONSOLIDATE and run.ended]
+    pulled = [run.done for run in found if run.dag != CONSOLIDATE and run.done]
     return (
         not waiting
         and all(run.state in ENDED for run in found)
-        and any(run.began and run.began >= max(pulled) for run in found if run.dag == CONSOLIDATE)
+        and any(run.began and pulled and run.began >= max(pulled) for run in found if run.dag == CONSOLIDATE)
     )
 
 

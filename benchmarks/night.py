@@ -9,6 +9,7 @@ from typing import Any
 from benchmarks import process
 from benchmarks.results import Figure
 from benchmarks.store import Server
+from korsbaek import municipality
 
 SHORT, FULL = (300, 900), (10_000, 30_000, 100_000)
 """Citizens of the towns, the smallest first."""
@@ -32,6 +33,8 @@ def town(server: Server, folder: Path, citizens: int, rounds: int) -> dict[str, 
             environment=where | metadata | own,
         )  # fmt: skip
     finally:
+        if (folder / "korsbaek").is_dir():
+            municipality.down(folder / "korsbaek")
         server.drop(where)
         server.drop(metadata)
         shutil.rmtree(folder, ignore_errors=True)

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
 
 from benchmarks import cpu, dag_runs
 from benchmarks.process import ROOT
@@ -35,8 +37,12 @@ PATIENCE = 4 * 3600
 class Town:
     """A town, its store, and the server that both Airflow and the store use."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, mail: int) -> None:
+        """`mail`: the port of a mail server, which the alarm needs."""
         self.server = server
+        extra = {"from_email": "helhed@korsbaek.invalid", "disable_ssl": True, "disable_tls": True}
+        sends = {"conn_type": "smtp", "host": "127.0.0.1", "port": mail, "extra": extra}
+        self.mail = {"AIRFLOW_CONN_SMTP_DEFAULT": json.dumps(sends)}
         self.metadata = plain(database_url("airflow"))
 
     def tidied(self) -> None:
@@ -59,7 +65,7 @@ class Town:
 
     def by_airflow(self) -> dict[str, Any]:
         """Every DAG of the night, as a municipality has them switched on; Airflow is started before, and warm."""
-        with AirflowParts(_free_port(), lambda _: None) as parts:
+        with AirflowParts(_free_port(), lambda _: None, self.mail) as parts:
             api, roots = AirflowApi(parts.base, parts.password()), [p.pid for p in parts.processes.values()]
             pulls = [[f"nightly_{source}" for source in wave] for wave in waves()]
             for dag in (*sum(pulls, []), dag_runs.CONSOLIDATE, "alarm"):
@@ -101,11 +107,12 @@ def _children() -> float:
 
 def main(folder: str, citizens: str, rounds: str) -> None:
     """A first load by hand; then, in each round, a night of the town by Airflow and a night by hand."""
-    say = print if sys.stdout.isatty() else (lambda _: None)
+    mail = Controller(Sink(), hostname="127.0.0.1", port=_free_port())
     try:
-        hub.start(say, int(citizens), SEED, PORTS)
+        hub.start(lambda _: None, int(citizens), SEED, PORTS)
         load_home_environment()
-        town = Town(Server(Path(folder)))
+        mail.start()
+        town = Town(Server(Path(folder)), mail.port)
         found: dict[str, Any] = {"first": town.by_hand(), "airflow": [], "hand": [], "changes": []}
         town.tidied()
         for _ in range(int(rounds)):
@@ -115,6 +122,7 @@ def main(folder: str, citizens: str, rounds: str) -> None:
                 town.server.settle()
                 found[way].append(night())
     finally:
+        mail.stop(no_assert=True)
         hub.stop()
     print(json.dumps(found))  # noqa: T201
 

@@ -50,8 +50,10 @@ def test_what_ended_is_counted_where_it_was_waited_for() -> None:
         burner.kill()
 
 
-PULLS = [Run("nightly_a", "success", at(1), at(2), at(5)), Run("nightly_b", "success", at(0), at(2), at(9))]
-EARLY, LATE = (Run("consolidate", "success", at(n), at(n), at(n + 3)) for n in (6, 9))
+PULLS = [
+    Run("nightly_a", "success", at(1), at(2), at(5), at(6)), Run("nightly_b", "success", at(0), at(2), at(9), at(10)),
+]  # fmt: skip
+EARLY, LATE = (Run("consolidate", "success", at(n), at(n), at(n + 2), at(n + 3)) for n in (6, 9))
 
 
 @pytest.mark.parametrize(("found", "waiting", "is_over"), [
@@ -69,7 +71,7 @@ def test_a_night_lasts_from_the_first_wish_to_the_last_end() -> None:
     assert took([*PULLS, EARLY, LATE]).total_seconds() == 12
     assert ended(PULLS, ["nightly_a", "nightly_b"]) and not ended(PULLS[:1], ["nightly_a", "nightly_b"])
     with pytest.raises(RuntimeError, match="nightly_c"):
-        ended([*PULLS, Run("nightly_c", "failed", at(0), at(1), at(2))], ["nightly_a"])
+        ended([*PULLS, Run("nightly_c", "failed", at(0), at(1), at(2), at(2))], ["nightly_a"])
 
 
 def nights(*walls: tuple[float, float], cost: float) -> dict[str, Any]:

@@ -18,6 +18,7 @@ TEN = datetime(2026, 11, 22, 22, 0, tzinfo=UTC)
 def metadata(postgres: Postgres) -> Iterator[str]:
     from airflow.models.asset import AssetDagRunQueue
     from airflow.models.dagrun import DagRun
+    from airflow.models.taskinstance import TaskInstance
     from sqlalchemy import Table
     from sqlalchemy.dialects import postgresql
 
@@ -25,7 +26,7 @@ def metadata(postgres: Postgres) -> Iterator[str]:
     postgres.create(name)
     address = postgres.url("owner", name).replace("+psycopg", "")
     with psycopg.connect(address) as store:
-        for model in (DagRun, AssetDagRunQueue):
+        for model in (DagRun, TaskInstance, AssetDagRunQueue):
             table = model.__table__
             assert isinstance(table, Table)
             columns = ", ".join(f"{c.name} {c.type.compile(dialect=postgresql.dialect())}" for c in table.columns)
@@ -35,15 +36,21 @@ def metadata(postgres: Postgres) -> Iterator[str]:
 
 
 def test_the_nights_own_runs_and_what_waits(metadata: str) -> None:
-    pulled = Run("nightly_sdi", "success", TEN, TEN + timedelta(seconds=1), TEN + timedelta(seconds=9))
+    pulled = Run("nightly_sdi", "success", TEN, *(TEN + timedelta(seconds=n) for n in (1, 9, 10)))
     waits = Run("consolidate", "queued", TEN + timedelta(seconds=9))
     others = [Run("alarm", "running", TEN), Run("retention", "queued", TEN)]
     earlier = pulled._replace(wanted=TEN - timedelta(days=1))
     with psycopg.connect(metadata) as store:
-        for run in (pulled, waits, earlier, *others):
+        for number, run in enumerate((pulled, waits, earlier, *others)):
+            values = {"run": str(number), **run._asdict()}
             store.execute(
-                "insert into dag_run (dag_id, state, queued_at, start_date, end_date) values (%s, %s, %s, %s, %s)", run
-            )
+                "insert into dag_run (dag_id, run_id, state, queued_at, end_date)"
+                " values (%(dag)s, %(run)s, %(state)s, %(wanted)s, %(ended)s)", values,
+            )  # fmt: skip
+            store.execute(
+                "insert into task_instance (dag_id, run_id, state, start_date, end_date)"
+                " values (%(dag)s, %(run)s, %(state)s, %(began)s, %(done)s)", values,
+            )  # fmt: skip
     assert dag_runs.runs(metadata, TEN) == ([pulled, waits], False)
     with psycopg.connect(metadata) as store:
         store.execute("insert into asset_dag_run_queue (target_dag_id) values ('alarm')")
