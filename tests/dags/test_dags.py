@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,3 +65,27 @@ def test_parsing_twice_gives_the_same(config: Path) -> None:
 
     first = {k: DagSerialization.to_dict(d) for k, d in bag().dags.items()}
     assert first == {k: DagSerialization.to_dict(d) for k, d in bag().dags.items()}
+
+
+def test_what_tasks_need_is_imported_without_a_thread_or_a_connection(config: Path) -> None:
+    """The fork server's children could use neither; a connector that breaks stops nobody else."""
+    (config / "connectors" / "broken").mkdir(parents=True)
+    (config / "connectors" / "broken" / "__init__.py").write_text("1 / 0\n", encoding="utf-8")
+    sheet = (config / "sources" / "sbsys.toml").read_text(encoding="utf-8")
+    broken = "\n".join('connector = "broken"' if x.startswith("connector") else x for x in sheet.splitlines())
+    (config / "sources" / "sbsys.toml").write_text(broken, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "-c", "import dags.ready, sys, threading; print(threading.active_count(), *sys.modules)"],
+        env=os.environ | {"HELHED_CONNECTORS": str(config / "connectors"), "PYTHONPATH": str(ROOT)},
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    needed = {
+        "sync.night",
+        "sync.consolidate",
+        "sync.incidents.outbox",
+        "connectors.cpr",
+        "connectors.kmd_nexus",
+        "zeep",
+    }
+    assert told[0] == "1"
+    assert needed <= set(told[1:])
