@@ -21,6 +21,7 @@ from helhed.settings import SettingsError, database_url, home, load_home_environ
 ONE_TASK_EACH = {
     "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor",
     "AIRFLOW__CORE__PARALLELISM": "32",
+    "AIRFLOW__SCHEDULER__MP_START_METHOD": "fork",
     "AIRFLOW__CELERY__WORKER_CONCURRENCY": "1",
     "AIRFLOW__CELERY__WORKER_PREFETCH_MULTIPLIER": "1",
     "AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT": "86400",
