@@ -24,7 +24,7 @@ with children.ended_in_order():
         while True:
             time.sleep(3600)
     finally:
-        children.stop(child, seconds=2)
+        children.stop(child, seconds=0.5)
 """
 TREE = """
 import signal, subprocess, sys, time
