@@ -35,6 +35,7 @@ _LANDED = """
     set owner = excluded.owner, digest = excluded.digest, sent = excluded.sent, unknown = excluded.unknown,
       body = excluded.body, landed = excluded.landed
 """
+_LEAD, _LEAD_TYPES = ("source", "stream", "landed"), ("text", "text", "timestamptz")
 _RESENT = """
     update landed l set sent = n.sent, unknown = n.unknown from land_new n
     where l.source = %s and l.stream = %s and l.key = n.key and l.digest = n.digest
@@ -160,11 +161,18 @@ class Lander:
         """Key, owner and sealed body, with their digests and unknown names, where one statement can take them."""
         self.connection.execute(_NEW)
         self.connection.execute("truncate land_new")
-        with self.connection.cursor().copy("copy land_new from stdin (format binary)") as copy:
-            copy.set_types(["text", "uuid", "bytea", "bytea", "bytea", "text[]"])
+        self._copy("land_new", (), came, rows)
+
+    def _copy(
+        self, table: str, lead: tuple[Any, ...], came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]
+    ) -> None:
+        columns = ", ".join((*_LEAD[: len(lead)], "key, owner, body, digest, sent, unknown"))
+        with self.connection.cursor().copy(f"copy {table} ({columns}) from stdin (format binary)") as copy:
+            copy.set_types([*_LEAD_TYPES[: len(lead)], "text", "uuid", "bytea", "bytea", "bytea", "text[]"])
             for key, owner, body in rows:
                 names = came.unknown.get(key)
-                copy.write_row((key, owner, body, came.digests[key], came.sent[key], list(names) if names else None))
+                digests = (came.digests[key], came.sent[key], list(names) if names else None)
+                copy.write_row((*lead, key, owner, body, *digests))
 
     def _write(
         self,
@@ -202,10 +210,15 @@ class Lander:
             if left:
                 connection.execute(_FORGET, (*where, left))
                 connection.execute(_CLEARED, (*where, left))
-            if good:
-                self._stage(came, ((item.key, item.owner, seal(item.body)) for item in good))
+            again = [item for item in good if item.key in before]
+            if len(again) < len(good):
+                unheard = (item for item in good if item.key not in before)
+                rows = ((item.key, item.owner, seal(item.body)) for item in unheard)
+                self._copy("landed", (*where, at), came, rows)
+            if again:
+                self._stage(came, ((item.key, item.owner, seal(item.body)) for item in again))
                 connection.execute(_LANDED, (*where, at))
-                connection.execute(_CLEARED, (*where, [item.key for item in good]))
+                connection.execute(_CLEARED, (*where, [item.key for item in again]))
             if resent:
                 self._stage(came, ((key, None, None) for key in resent))
                 connection.execute(_RESENT, where)

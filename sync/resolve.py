@@ -21,7 +21,7 @@ up in all the numbers asked for."""
 _NEW_NUMBERS = """
     insert into identitet (art, nummer, objekt, kendt_fra, source)
     select art, nummer, objekt, %s, %s from unnest(%s::text[], %s::text[], %s::uuid[]) as n(art, nummer, objekt)
-    on conflict do nothing
+    on conflict do nothing returning art, nummer, objekt
 """
 _READ_KEYS = """
     select asked.art, asked.key, o.objekt from unnest(%s::text[], %s::text[]) as asked(art, key)
@@ -31,7 +31,7 @@ _READ_KEYS = """
 _NEW_KEYS = """
     insert into objekt (source, art, key, objekt)
     select %s, art, key, objekt from unnest(%s::text[], %s::text[], %s::uuid[]) as n(art, key, objekt)
-    on conflict do nothing
+    on conflict do nothing returning art, key, objekt
 """
 
 
@@ -53,15 +53,20 @@ def resolve(connection: Connection, source: str, references: Iterable[Ref], now:
         if missing:
             with connection.transaction():
                 connection.execute(IDENTITY_LOCK)
-                connection.execute(_NEW_NUMBERS, (now, source, *_columns(missing), [uuid4() for _ in missing]))
-            _read_numbers(connection, missing, found)
+                values = (now, source, *_columns(missing), [uuid4() for _ in missing])
+                new = all_rows(connection, _NEW_NUMBERS, values)
+            found |= {Nummer(art, nummer): objekt for art, nummer, objekt in new}
+            if others := [pair for pair in missing if Nummer(*pair) not in found]:  # type: ignore[arg-type]
+                _read_numbers(connection, others, found)
     if keys:
         _read_keys(connection, source, keys, found)
         missing = [pair for pair in keys if Lokal(*pair) not in found]  # type: ignore[arg-type]
         if missing:
             with connection.transaction():
-                connection.execute(_NEW_KEYS, (source, *_columns(missing), [uuid4() for _ in missing]))
-            _read_keys(connection, source, missing, found)
+                new = all_rows(connection, _NEW_KEYS, (source, *_columns(missing), [uuid4() for _ in missing]))
+            found |= {Lokal(art, key): objekt for art, key, objekt in new}
+            if others := [pair for pair in missing if Lokal(*pair) not in found]:  # type: ignore[arg-type]
+                _read_keys(connection, source, others, found)
     return found
 
 

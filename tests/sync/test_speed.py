@@ -126,7 +126,7 @@ def test_numbers_are_looked_up_by_number_while_the_planner_thinks_that_there_are
         owner.execute("analyze identitet")
     Lander(explaining, "sag", sager(), Counts()).land(Chunk(cases(3_000)))
     scans = [plan for statement, plan in Explaining.plans if statement.startswith("select") and " on identitet" in plan]
-    assert len(scans) >= 2
+    assert len(scans) >= 1
     for plan in scans:
         assert re.search(r"on identitet.*\n +Index Cond: .*nummer\)::text = asked\.nummer", plan), plan
 
