@@ -5,14 +5,24 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from connectors.contract import Ask, Keys, Page, Record
+from connectors.contract import Ask, Keys, Page, Record, Shape, Stream
 from connectors.errors import ContractError, TransientError
 from connectors.oio_indeks import Indeks, Kind, Objekt
+from connectors.oio_registrering import Facts, translator
+from connectors.soap_xml import parse
 
 OVERLAP = timedelta(minutes=10)
 """How far before the cursor we ask again, since an index commits late."""
 FRESH_STARTS = 5
 """How often a search is begun anew because the index changed while it was paged."""
+
+
+def stream(name: str, kind: Kind, facts: Facts) -> Stream[Indeks]:
+    """The stream of an index's objects of one kind."""
+    return Stream(
+        name=name, shape=Shape.CHANGED, parse=parse, translate=translator(facts),
+        read=reader(kind), read_keys=key_reader(kind), read_one=one_reader(kind),
+    )  # fmt: skip
 
 
 def reader(kind: Kind) -> Callable[[Indeks, Ask], Iterator[Page]]:

@@ -64,6 +64,10 @@ class Node:
             found = self._single(name, found)
         return Node(found if isinstance(found, dict) else {}, self, name)
 
+    def need_one(self, name: str) -> "Node":
+        """The child of that name, which must be there."""
+        return self._there(name, self.one(name))
+
     def many(self, name: str) -> list["Node"]:
         """All children of that name."""
         found = self.held.get(name, ())
@@ -96,6 +100,23 @@ class Node:
         """A text without the white space around it; None for absent and for empty."""
         text = self.text(name)
         return (text.strip() or None) if isinstance(text, str) else None
+
+    def need(self, name: str) -> str:
+        """A text as `value` gives it, which must be there."""
+        return self._there(name, self.value(name))
+
+    def need_uuid(self, name: str) -> UUID:
+        """A UUID, which must be there."""
+        return self._there(name, self.uuid(name))
+
+    def need_instant(self, name: str) -> datetime:
+        """An instant, which must be there."""
+        return self._there(name, self.instant(name) or None)
+
+    def _there(self, name: str, found: T | None) -> T:
+        if found is None:
+            raise self.error(name, "missing")
+        return found
 
     def flag(self, name: str) -> Felt[bool]:
         """xs:boolean."""

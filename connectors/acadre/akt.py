@@ -1,7 +1,6 @@
 """A DocumentContainer or a MemoType as facts."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from canonical_model.draft import UNSET, Draft, Lokal
 from canonical_model.drafts import DokumentDraft, FristDraft, JournalnotatDraft, JournalpostDraft
@@ -33,12 +32,9 @@ def _dokument(container: Node) -> Iterator[Draft]:
         raise RecordError(missing, "missing")
     key, sagen = _number(document, "DocumentIdentifier"), Lokal("sag", _number(record, "CaseFileReference"))
     objekt = Lokal("dokument", key)
-    if document.value("DocumentTitleText") is None:
-        raise document.error("DocumentTitleText", "missing")
+    document.need("DocumentTitleText")
     titel = without_cpr(str(document.text("DocumentTitleText")))
-    registreret = record.instant("RegistrationDate")
-    if not isinstance(registreret, datetime):
-        raise record.error("RegistrationDate", "missing")
+    registreret = record.need_instant("RegistrationDate")
     yield DokumentDraft(
         objekt=objekt,
         registreret=registreret,

@@ -36,12 +36,8 @@ def facts(held: Held) -> Iterator[Draft]:
         raise case.error("CaseFileIdentifier", "not a number")
     objekt = Lokal("sag", key)
     status = case.value("CaseFileStatusCode")
-    oprettet, lukket = _instant(case, "CreationDate"), _instant(case, "ClosedDate")
-    if oprettet is None:
-        raise case.error("CreationDate", "missing")
-    titel, alternativ = case.value("CaseFileTitleText"), case.value("TitleAlternativeText")
-    if titel is None:
-        raise case.error("CaseFileTitleText", "missing")
+    oprettet, lukket = case.need_instant("CreationDate"), _instant(case, "ClosedDate")
+    titel, alternativ = case.need("CaseFileTitleText"), case.value("TitleAlternativeText")
     number = is_cpr(titel)
     yield SagDraft(
         objekt=objekt,
@@ -64,11 +60,11 @@ def facts(held: Held) -> Iterator[Draft]:
     tilstand = "done" if status == CLOSED else "paused" if status == WAITING else "open"
     for art, name, day in (("frist", "Deadline", "DeadlineDate"), ("erindring", "OBSDate", "OBSDate")):
         if (frist := case.one(name)) is not None:
-            titel = frist.value("Note")
+            note = frist.value("Note")
             yield FristDraft(
                 objekt=objekt,
                 art=art,
-                titel=without_cpr(titel) if titel else UNSET,
+                titel=without_cpr(note) if note else UNSET,
                 fristdato=frist.dato(day),
                 tilstand=tilstand,
             )
@@ -125,9 +121,7 @@ def _parter(objekt: Ref, case: Node) -> Iterator[Draft]:
     primary: str | None = None
     seen: set[str] = set()
     for party in case.many("Party"):
-        reference = party.value("ContactReference")
-        if not reference:
-            raise party.error("ContactReference", "missing")
+        reference = party.need("ContactReference")
         if reference in seen:
             continue
         seen.add(reference)

@@ -38,17 +38,10 @@ _KLE = re.compile(r"\d{2}(\.\d{2}){0,2}", re.ASCII)
 def facts(held: Held) -> Iterator[Draft]:
     """The Sag, who applied, what it is about, how far it is and until when."""
     sent = Node(held)
-    sag = _need(sent, "BOMSag")
-    objekt = sag.uuid("BOMSagID")
-    if objekt is None:
-        raise sag.error("BOMSagID", "missing")
-    indsendt = sent.instant("IndsendelseDatoTid")
-    if not isinstance(indsendt, datetime):
-        raise sent.error("IndsendelseDatoTid", "missing")
-    titel = sent.value("IndsendelseTitelTekst")
-    if titel is None:
-        raise sent.error("IndsendelseTitelTekst", "missing")
-    kind = _need(sag, "SagTypeRef")
+    sag = sent.need_one("BOMSag")
+    objekt, indsendt = sag.need_uuid("BOMSagID"), sent.need_instant("IndsendelseDatoTid")
+    sent.need("IndsendelseTitelTekst")
+    kind = sag.need_one("SagTypeRef")
     koder = dict(_koder(kind))
     if not koder.get("KLEmne") or not _KLE.fullmatch(koder["KLEmne"]):
         raise kind.error(KLASSE, "no KLE number")
@@ -79,13 +72,6 @@ def facts(held: Held) -> Iterator[Draft]:
             yield from _dokument(objekt, found)
 
 
-def _need(node: Node, name: str) -> Node:
-    found = node.one(name)
-    if found is None:
-        raise node.error(name, "missing")
-    return found
-
-
 def _koder(kind: Node) -> Iterator[tuple[str, str]]:
     for ref in (kind.one("KlasseRefListe") or TOM).many("KlasseRef"):
         if ref.value("KlassifikationSystemKode") == "KLnr":
@@ -94,10 +80,8 @@ def _koder(kind: Node) -> Iterator[tuple[str, str]]:
 
 def _status(objekt: UUID, sag: Node, kind: Node, indsendt: datetime) -> Iterator[Draft]:
     """How far it is; a state other than the first has no time, since Byg og Miljoe does not say since when."""
-    status = _need(sag, "SagStatus")
-    kode = status.value("SagStatusKode")
-    if not kode:
-        raise status.error("SagStatusKode", "missing")
+    status = sag.need_one("SagStatus")
+    kode = status.need("SagStatusKode")
     yield SagindeksDraft(objekt=objekt, sagsstatus=kode, sagskategori=kind.text("VisningNavn"), oprettet=indsendt)
     nu = FREMDRIFT.get(kode, "Oplyst")
     if nu == "Opstaaet":
@@ -165,9 +149,7 @@ def _genstande(objekt: UUID, steder: Node) -> Iterator[Draft]:
 
 def _dokument(sag: UUID, found: Node) -> Iterator[Draft]:
     """A drawing or form, and its place in the case."""
-    objekt = found.uuid("DokumentID")
-    if objekt is None:
-        raise found.error("DokumentID", "missing")
+    objekt = found.need_uuid("DokumentID")
     titel = found.text("TitelTekst")
     said = without_cpr(titel) if isinstance(titel, str) else titel
     tid = found.instant("DokumentDatoTid")

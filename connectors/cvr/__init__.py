@@ -55,9 +55,7 @@ class Online:
 
 def translate(answer: soap_xml.Held) -> Iterable[Draft]:
     """A company from the day of its name, until it ceased."""
-    unit = Node(answer).one("LegalUnit")
-    if unit is None:
-        raise Node(answer).error("LegalUnit", "missing")
+    unit = Node(answer).need_one("LegalUnit")
     name, liv = unit.one("LegalUnitName") or TOM, unit.one("Lifecycle") or TOM
     if not name.value("name"):
         raise unit.error("LegalUnitName/name", "missing")

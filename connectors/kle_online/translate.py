@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from uuid import UUID
 
 from canonical_model.draft import UNSET, Draft, Sent
 from canonical_model.drafts import KlasseDraft
@@ -27,7 +26,7 @@ def klasse(record: Held) -> Iterator[Draft]:
         raise node.error(f"{art}Titel" if nummer else f"{art}Nr", "missing")
     fra, til = _gaelder(node, art)
     yield KlasseDraft(
-        objekt=_need(node, "UUID"),
+        objekt=node.need_uuid("UUID"),
         virkning_fra=fra,
         virkning_til=til,
         brugervendt_noegle=nummer,
@@ -68,10 +67,3 @@ def _slettefrist(node: Node) -> Sent[str]:
     days = DAGE.fullmatch(said)
     years, rest = divmod(int(days[1]), 365) if days else (0, 1)
     return f"P{years}Y" if years and not rest else said
-
-
-def _need(node: Node, name: str) -> UUID:
-    found = node.uuid(name)
-    if found is None:
-        raise node.error(name, "missing")
-    return found

@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-from connectors.contract import Access, Connector, Stream
-from connectors.contract import Shape as S
+from connectors.contract import Access, Connector
 from connectors.oio_indeks import Indeks, Kind
-from connectors.oio_pages import OVERLAP, key_reader, one_reader, reader
-from connectors.oio_registrering import translator
+from connectors.oio_pages import OVERLAP, stream
 from connectors.sags_dokumentindeks import dokument, sag
 from connectors.sags_dokumentindeks.sheet import DOKUMENT, SAG
-from connectors.soap_xml import parse
 
 SAGER = Kind(
     soeg="SoegSag",
@@ -50,13 +47,7 @@ CONNECTOR: Connector[Indeks] = Connector(
     check=lambda indeks: indeks.knock(SAGER),
     overlap=OVERLAP,
     streams=(
-        Stream(
-            name="sager", shape=S.CHANGED, parse=parse, translate=translator(sag.facts),
-            read=reader(SAGER), read_keys=key_reader(SAGER), read_one=one_reader(SAGER),
-        ),
-        Stream(
-            name="dokumenter", shape=S.CHANGED, parse=parse, translate=translator(dokument.facts),
-            read=reader(DOKUMENTER), read_keys=key_reader(DOKUMENTER), read_one=one_reader(DOKUMENTER),
-        ),
+        stream("sager", SAGER, sag.facts),
+        stream("dokumenter", DOKUMENTER, dokument.facts),
     ),
 )  # fmt: skip

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from canonical_model.draft import UNSET, Draft, Nummer, Sent
 from canonical_model.drafts import (
@@ -36,8 +35,8 @@ def ydelse(raw: Held) -> Iterator[Draft]:
 
 
 def _grant(node: Node) -> Iterator[Draft]:
-    bevilling = _inside(node, "BevillingStruktur")
-    objekt, sag = _need(bevilling, "BevillingUUID"), bevilling.one("Bevillingssag")
+    bevilling = node.need_one("BevillingStruktur")
+    objekt, sag = bevilling.need_uuid("BevillingUUID"), bevilling.one("Bevillingssag")
     start, slut = _day(node, "StartDato"), _day(node, "SlutDato")
     said = [str(t) if isinstance(t := node.dato(n), date) else UNSET for n in ("StartDato", "SlutDato")]
     grund, kle, system = node.text("Begrundelse"), node.text("KLEEmne"), bevilling.one("MasterSystemInstans") or TOM
@@ -71,8 +70,8 @@ def _grant(node: Node) -> Iterator[Draft]:
 
 
 def _payment(node: Node) -> Iterator[Draft]:
-    struktur = _inside(node, "OekonomiskEffektueringStruktur")
-    objekt, system = _need(struktur, "UUID"), struktur.one("MasterSystemInstans") or TOM
+    struktur = node.need_one("OekonomiskEffektueringStruktur")
+    objekt, system = struktur.need_uuid("UUID"), struktur.one("MasterSystemInstans") or TOM
     yield OekonomiskEffektueringDraft(
         objekt=objekt,
         startdato=_day(struktur, "StartDato"),
@@ -89,7 +88,7 @@ def _payment(node: Node) -> Iterator[Draft]:
         yield YdelseseffektueringDraft(
             objekt=objekt,
             rolle="ydelseseffektuering",
-            bevilling=_need(line, "BevillingUUID"),
+            bevilling=line.need_uuid("BevillingUUID"),
             ydelse_id=line.text("BevilgetYdelseID"),
             periode_start=_day(line, "YdelsesperiodeStartDato"),
             periode_slut=_day(line, "YdelsesperiodeSlutDato"),
@@ -112,20 +111,6 @@ def _part(node: Node | None) -> dict[str, Any]:
         return {"type": "virksomhed", "part": Nummer("cvr", identifiers.cvr(cvr, node.field("PartCVRNummer"))),
                 "fuldt_navn": navn}  # fmt: skip
     return {"fuldt_navn": navn}
-
-
-def _inside(node: Node, name: str) -> Node:
-    found = node.one(name)
-    if found is None:
-        raise node.error(name, "missing")
-    return found
-
-
-def _need(node: Node, name: str) -> UUID:
-    found = node.uuid(name)
-    if found is None:
-        raise node.error(name, "missing")
-    return found
 
 
 def _day(node: Node, name: str) -> Sent[datetime]:

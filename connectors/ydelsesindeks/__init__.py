@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-from connectors.contract import Access, Connector, Stream
-from connectors.contract import Shape as S
+from connectors.contract import Access, Connector
 from connectors.oio_indeks import Indeks, Kind
-from connectors.oio_pages import OVERLAP, key_reader, one_reader, reader
-from connectors.oio_registrering import translator
-from connectors.soap_xml import parse
+from connectors.oio_pages import OVERLAP, stream
 from connectors.ydelsesindeks import bevilling, effektuering
 from connectors.ydelsesindeks.sheet import BEVILLING, EFFEKTUERING
 
@@ -52,13 +49,7 @@ CONNECTOR: Connector[Indeks] = Connector(
     check=lambda indeks: indeks.knock(BEVILLINGER),
     overlap=OVERLAP,
     streams=(
-        Stream(
-            name="bevillinger", shape=S.CHANGED, parse=parse, translate=translator(bevilling.facts),
-            read=reader(BEVILLINGER), read_keys=key_reader(BEVILLINGER), read_one=one_reader(BEVILLINGER),
-        ),
-        Stream(
-            name="effektueringer", shape=S.CHANGED, parse=parse, translate=translator(effektuering.facts),
-            read=reader(EFFEKTUERINGER), read_keys=key_reader(EFFEKTUERINGER), read_one=one_reader(EFFEKTUERINGER),
-        ),
+        stream("bevillinger", BEVILLINGER, bevilling.facts),
+        stream("effektueringer", EFFEKTUERINGER, effektuering.facts),
     ),
 )  # fmt: skip
