@@ -41,15 +41,17 @@ def _has_ended(child: Child) -> bool:
 
 @contextmanager
 def ended_in_order() -> Iterator[None]:
-    """Within it SIGTERM (kill, a machine that goes down) and SIGHUP (a terminal that is closed) leave by SystemExit, so
-    that whatever stops children on the way out does so; once, so that nothing comes between."""
+    """Within it SIGTERM (kill, a machine that goes down) and SIGHUP (a terminal that is closed) leave by SystemExit, as
+    Ctrl-C does by KeyboardInterrupt, so that whatever stops children on the way out does so. After the first of them
+    no other is heard, so that nothing comes between."""
 
     def leave(number: int, _: object) -> None:
         for one in before:
             signal.signal(one, signal.SIG_IGN)
-        raise SystemExit(128 + number)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
-    wanted = [one for one in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(one) is not signal.SIG_IGN]
+    ends = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    wanted = [one for one in ends if signal.getsignal(one) is not signal.SIG_IGN]
     before = {one: signal.getsignal(one) for one in wanted}
     for one in wanted:
         signal.signal(one, leave)

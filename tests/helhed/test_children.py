@@ -41,8 +41,8 @@ HOW = {"an obedient child": "", "a deaf child": "signal.signal(signal.SIGTERM, s
 @pytest.mark.parametrize("how", HOW.values(), ids=HOW.keys())
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda s: s.name)
 def test_a_tree_ends_with_its_starter(tmp_path: Path, end: signal.Signals, how: str) -> None:
-    """The child has a child of its own that does not listen to SIGTERM."""
-    log = tmp_path / "log"
+    """The child has a child of its own that does not listen to SIGTERM; whoever ends the starter is impatient."""
+    log, pause = tmp_path / "log", threading.Event()
     words = [sys.executable, "-c", STARTER, str(log), TREE.format(how=how)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as starter:
         assert starter.stdout is not None
@@ -52,7 +52,9 @@ def test_a_tree_ends_with_its_starter(tmp_path: Path, end: signal.Signals, how: 
             below = psutil.Process(starter.pid).children(recursive=True)
             assert len(below) == 2
             starter.send_signal(end)
-            starter.wait(30)
+            while starter.poll() is None:
+                pause.wait(0.05)
+                starter.send_signal(end)
         finally:
             starter.kill()
     eventually(lambda: all(map(is_over, below)))
