@@ -91,7 +91,10 @@ def test_share_at_the_largest_town_and_the_steepest_step_between_sizes() -> None
     share, growth = night.rows(towns)
     assert (share.row, share.value, share.whole) == (11, pytest.approx(0.2), False)
     assert (growth.row, growth.value, growth.whole) == (12, pytest.approx(3.0), False)
-    assert share.size == "2,700 citizens, median of 3" and growth.size.startswith("300, 900, 2,700 citizens")
+    assert share.size == f"2,700 citizens, {night.COMPARED}, median of 3" and growth.size.startswith(
+        "300, 900, 2,700 citizens"
+    )
+    assert share.beside["900 citizens"][night.SHARE] == round(87 / 90, 2)
     assert night.rows({300: towns[300]})[1].value is None
 
 
