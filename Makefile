@@ -50,7 +50,7 @@ campaign: .venv/ready ## Schedules of faults over several nights: no receipt lie
 	@CAMPAIGN_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest -n 2 --dist load tests/campaign/test_full.py
 	@$(BIN)/python -m pytest tests/campaign/test_event_to_page.py -k how_long
 
-bench: .venv/ready ## Ratios to peers and limits, 200,000 records: benchmarks/results.md
+bench: .venv/ready ## Ratios to peers and limits, 50,000 records: benchmarks/results.md
 	@$(BIN)/python -m benchmarks
 
 bench-full: .venv/ready ## The same at the targets' sizes, one round (hours, and 60 GB of disk)
