@@ -14,9 +14,10 @@ import pytest
 from helhed import children
 
 STARTER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from helhed import children
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore Ctrl-C: a shell's "&"
 with children.ended_in_order():
     child = children.start([sys.executable, "-c", sys.argv[2]], Path(sys.argv[1]))
     try:
