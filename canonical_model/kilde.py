@@ -53,6 +53,9 @@ class StreamState(SQLModel, table=True):
     by_person: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """It is asked about each person, so that it says something only of those it was asked about (`Asked`)."""
     cursor: str | None = None
+    """Where the last committed chunk ended."""
+    judged: str | None = None
+    """The cursor when the guard had last judged what was gone and found nothing to hold; the next read begins there."""
     complete_as_of: datetime | None = Field(default=None, sa_type=Instant)
     """Everything that the source held at this instant is in the store."""
     last_attempt: datetime | None = Field(default=None, sa_type=Instant)

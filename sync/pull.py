@@ -25,6 +25,12 @@ from sync.translate import beforehand
 MOST_MISSED = 1_000
 """Objects that a reconciliation reads one by one at most; more of them mean that a whole read is due."""
 
+_FROM = "select coalesce(judged, cursor) from stream_state where source = %s and stream = %s"
+"""A run that broke off may have passed by what its vendor kept back: the next one begins where that one began. A first
+load goes on from its last chunk: there was nothing yet to be kept back (docs/adr/0117)."""
+_JUDGED = "update stream_state set judged = cursor where source = %s and stream = %s"
+_BACK = "update stream_state set cursor = %s where source = %s and stream = %s"
+
 
 def pull(
     connection: Connection,
@@ -46,9 +52,7 @@ def pull(
     changed = stream.shape is Shape.CHANGED
     cursor = None
     if changed and not full and since is None:
-        cursor = one_value(
-            connection, "select cursor from stream_state where source = %s and stream = %s", (source.id, stream.name)
-        )
+        cursor = one_value(connection, _FROM, where)
     seen.begin(connection)
     lander = Lander(connection, source.id, stream, counts, remember=not changed)
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
@@ -69,6 +73,7 @@ def pull(
     if changed:
         if stream.read_keys is None or not source.options.get("reconcile", True):
             deletions.of_keys((), (), began)
+            connection.execute(_JUDGED, where)
             return
         # What arrived since the read began is in no list of ours, and what we hold is asked about below.
         for keys in _paced(stream.read_keys(api, ask), pace):
@@ -83,11 +88,10 @@ def pull(
         _ask_again(stream, api, _keyed(parked(connection, where) & listed) - came - missed, lander, pace)
     seen.add(connection, listed)
     deletions.absent(began)
-    if changed and counts.state == "held":
+    if changed:
         # Objects that come back may have changed while they were away, before what moved the cursor meanwhile.
-        connection.execute(
-            "update stream_state set cursor = %s where source = %s and stream = %s", (cursor, source.id, stream.name)
-        )
+        held_back = counts.state == "held"
+        connection.execute(*(_BACK, (cursor, *where)) if held_back else (_JUDGED, where))
 
 
 def _keyed(keys: set[str]) -> set[str]:
