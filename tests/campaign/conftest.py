@@ -26,6 +26,12 @@ DISASTER = 3
 """The town of this place truly loses half of SBSYS one night."""
 
 
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many chunks a stream that a night may break off between two of them, as it does in a large town."""
+    monkeypatch.setattr("sync.pull.CHUNK", 20)
+
+
 @pytest.fixture(scope="session")
 def twin(
     postgres: Postgres, migrated: str, tmp_path_factory: pytest.TempPathFactory
