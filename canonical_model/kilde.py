@@ -55,7 +55,8 @@ class StreamState(SQLModel, table=True):
     cursor: str | None = None
     """Where the last committed chunk ended."""
     judged: str | None = None
-    """The cursor when the guard had last judged what was gone and found nothing to hold; the next read begins there."""
+    """The cursor when the guard had last judged what was gone and found nothing to hold; the next read begins there.
+    "": at the beginning, since a whole read has not come so far."""
     complete_as_of: datetime | None = Field(default=None, sa_type=Instant)
     """Everything that the source held at this instant is in the store."""
     last_attempt: datetime | None = Field(default=None, sa_type=Instant)

@@ -1,6 +1,6 @@
 """What a vendor answered by HTTP, read to its end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import requests
 from requests.structures import CaseInsensitiveDict
@@ -11,11 +11,11 @@ PIECE = 1 << 16
 
 @dataclass(frozen=True)
 class Reply:
-    """Named as requests names them, and holding on to no connection."""
+    """Named as requests names them, and holding on to no connection. Printed it says its status and nothing else."""
 
     status_code: int
-    headers: CaseInsensitiveDict[str]
-    content: bytes
+    headers: CaseInsensitiveDict[str] = field(repr=False)
+    content: bytes = field(repr=False)
 
 
 def read(streamed: requests.Response) -> Reply:

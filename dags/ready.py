@@ -1,4 +1,4 @@
-"""What every airflow task of a night needs, imported before it begins: named in [core] mp_forkserver_preload.
+"""What every airflow task of a night needs, imported before it begins: named in [scheduler] mp_forkserver_preload.
 
 A task is a process of its own, forked from one that has nothing but airflow; importing sync and the connectors costs it
 two seconds of CPU, thirty times a night. Nothing happens here but imports: no query, no connection, no thread.

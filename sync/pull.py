@@ -25,11 +25,11 @@ from sync.translate import beforehand
 MOST_MISSED = 1_000
 """Objects that a reconciliation reads one by one at most; more of them mean that a whole read is due."""
 
-_FROM = "select coalesce(judged, cursor) from stream_state where source = %s and stream = %s"
-"""A run that broke off may have passed by what its vendor kept back: the next one begins where that one began. A first
-load goes on from its last chunk: there was nothing yet to be kept back (docs/adr/0117)."""
+_FROM = "select nullif(coalesce(judged, cursor), '') from stream_state where source = %s and stream = %s"
+"""A run that broke off may have passed by what its vendor kept back: the next one begins where that one began, a whole
+read ('') at the beginning. A first load goes on from its last chunk: nothing could yet be kept back (docs/adr/0117)."""
+_BEGIN_AT = "update stream_state set judged = %s where source = %s and stream = %s"
 _JUDGED = "update stream_state set judged = cursor where source = %s and stream = %s"
-_BACK = "update stream_state set cursor = %s where source = %s and stream = %s"
 
 
 def pull(
@@ -53,6 +53,8 @@ def pull(
     cursor = None
     if changed and not full and since is None:
         cursor = one_value(connection, _FROM, where)
+    elif changed and since is None:
+        connection.execute(_BEGIN_AT, ("", *where))
     seen.begin(connection)
     lander = Lander(connection, source.id, stream, counts, remember=not changed)
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
@@ -88,10 +90,11 @@ def pull(
         _ask_again(stream, api, _keyed(parked(connection, where) & listed) - came - missed, lander, pace)
     seen.add(connection, listed)
     deletions.absent(began)
-    if changed:
+    if changed and counts.state == "held":
         # Objects that come back may have changed while they were away, before what moved the cursor meanwhile.
-        held_back = counts.state == "held"
-        connection.execute(*(_BACK, (cursor, *where)) if held_back else (_JUDGED, where))
+        connection.execute(_BEGIN_AT, (cursor or "", *where))
+    elif changed:
+        connection.execute(_JUDGED, where)
 
 
 def _keyed(keys: set[str]) -> set[str]:

@@ -41,3 +41,18 @@ def test_a_night_asks_only_for_what_came_after_the_last_whole_one(hub: Hub, vend
     again = sync_source("sag").streams["sager"]
     assert again.state == "succeeded" and 0 < again.read < 10
     assert 0 < sync_source("sag").streams["sager"].read < 10
+
+
+@pytest.mark.parametrize("breaks_off", [True, False])
+def test_a_whole_read_that_was_not_whole_is_made_again(hub: Hub, vendor: Vendor, breaks_off: bool) -> None:
+    """Whether it broke off or most of the records were away."""
+    fill(vendor, 40)
+    hub.source("sag", vendor, sager(Shape.CHANGED), page_size=7)
+    sync_source("sag")
+    away = {} if breaks_off else {key: vendor.sager.pop(key) for key in list(vendor.sager)[:30]}
+    vendor.status = {"/keys": 500} if breaks_off else {}
+    assert sync_source("sag", full=True).streams["sager"].state == ("failed" if breaks_off else "held")
+    vendor.status = {}
+    vendor.sager |= away
+    assert sync_source("sag").streams["sager"].read == 40
+    assert sync_source("sag").streams["sager"].read < 10
