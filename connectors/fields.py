@@ -21,6 +21,8 @@ class Fields:
     those of the form `need_x(name)` raise RecordError for both.
     """
 
+    __slots__ = ("_path", "_value")
+
     def __init__(self, value: Any, path: str = "") -> None:
         if not isinstance(value, dict):
             raise RecordError(path or "record", "not an object")
@@ -33,21 +35,25 @@ class Fields:
 
     def has(self, name: str) -> bool:
         """Whether the vendor sent the field with anything but null or an empty text."""
-        return self._value.get(name) not in (None, "")
+        value = self._value.get(name)
+        return value is not None and value != ""
 
     def need(self, name: str) -> Any:
         """The raw value, which must be there."""
-        if not self.has(name):
+        value = self._value.get(name)
+        if value is None or value == "":
             raise RecordError(self.path(name), "missing")
-        return self._value[name]
+        return value
 
     def text(self, name: str) -> Sent[str]:
         """A text; "" counts as sent empty. NUL is refused, as no PostgreSQL text can hold it."""
         value = self._value.get(name, UNSET)
-        if value is UNSET or value is None or value == "":
-            return UNSET if value is UNSET else None
         if not isinstance(value, str):
+            if value is UNSET or value is None:
+                return value
             raise RecordError(self.path(name), "not a text")
+        if not value:
+            return None
         if "\x00" in value:
             raise RecordError(self.path(name), "holds a NUL character")
         return value

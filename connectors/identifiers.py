@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from connectors.errors import RecordError
@@ -49,10 +50,17 @@ def cvr(value: object, field: str) -> str:
 
 def uuid(value: object, field: str) -> UUID:
     """A UUID; the empty one (all zeros) is refused, since vendors send it for 'none'."""
-    try:
-        found = UUID(value) if isinstance(value, str) else UUID(int=0)
-    except ValueError:
-        found = UUID(int=0)
-    if found.int == 0:
+    found = _uuid(value) if isinstance(value, str) else None
+    if found is None:
         raise RecordError(field, "not a UUID")
     return found
+
+
+@lru_cache(maxsize=4_096)
+def _uuid(text: str) -> UUID | None:
+    """The same few units and users stand in thousands of records."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return None
+    return found if found.int else None

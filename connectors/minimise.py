@@ -1,7 +1,7 @@
 """The door: only what a stream's sheet lists comes in (GDPR art. 5(1)(c)); the rest is dropped and its name told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -11,6 +11,7 @@ import msgspec
 
 from connectors.contract import Record
 from connectors.errors import ContractError
+from connectors.shapes import opener
 
 _json = msgspec.json.Encoder(order="deterministic")
 _read = msgspec.json.Decoder().decode
@@ -63,6 +64,10 @@ class Sheet:
         return root
 
     @cached_property
+    def _opener(self) -> Callable[[Any], bytes]:
+        return opener(self.rules)
+
+    @cached_property
     def mark(self) -> bytes:
         """16 bytes, other ones for a sheet that lets in something else."""
         lists = _json.encode((sorted(self.kept), sorted(self.dropped), self.said_of))
@@ -71,6 +76,11 @@ class Sheet:
     def open(self, sent: Any) -> tuple[bytes, tuple[str, ...]]:
         """What is kept of an object in JSON, as JSON with sorted names so that equal objects are equal bytes; and the
         paths of what the sheet does not know. ContractError when it cannot be read."""
+        if not self.said_of:
+            try:
+                return self._opener(sent), ()
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                pass  # It holds something else than the sheet foresees, which the look at each name tells.
         try:
             value = _read(sent)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -59,6 +59,12 @@ class Record:
             found._unknown = self._unknown
         return found
 
+    def alone(self) -> "Record":
+        """The same, that does not keep the whole reply it came in."""
+        found = self.called(self.key)
+        found.sent = bytes(self.sent)
+        return found
+
     def __eq__(self, other: object) -> bool:
         """Of the same key, body and unknown names."""
         if not isinstance(other, Record):
