@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any, get_type_hints
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET
+from msgspec.structs import astuple
 
 from canonical_model.draft import WITHHELD, Draft, Lokal, Nummer
 from canonical_model.drafts.person import IdentitetDraft
@@ -25,7 +25,8 @@ LEAD = ("key", "fact", "digest", "objekt", "virkning_fra", "virkning_til", "regi
 """The columns that every staged row begins with; the table's domain columns follow."""
 _encode = msgspec.json.Encoder().encode
 _REFERENCE = (UUID, Nummer, Lokal)
-_TIMES = ("virkning_fra", "virkning_til", "registreret", "registreret_til", "sts_tidspunkt")
+_COMMON = ("objekt", "virkning_fra", "virkning_til", "registreret", "registreret_til", "sts_tidspunkt", "flag")
+"""What every draft begins with."""
 
 
 class Layout:
@@ -33,7 +34,9 @@ class Layout:
 
     def __init__(self, kind: type[Draft]) -> None:
         self.table = kind.table
-        self.domain = tuple(name for name in kind.__struct_fields__ if name not in Draft.__struct_fields__)
+        if kind.__struct_fields__[: len(_COMMON)] != _COMMON:
+            raise RecordError(kind.__name__, "does not begin with what every draft begins with")
+        self.domain = kind.__struct_fields__[len(_COMMON) :]
         columns = [c.name for c in FACT_TABLES[kind.table].__table__.columns if c.name not in FACT_COLUMNS]  # type: ignore[attr-defined]
         if sorted(columns) != sorted(self.domain):
             raise RecordError(kind.__name__, "does not have the columns of its table")
@@ -42,9 +45,6 @@ class Layout:
         self.instants = [i for i, name in enumerate(self.domain) if "datetime.datetime" in hints[name]]
         self.keys = [self.domain.index(name) for name in kind.keys]
         self.pointing = [self.domain[i] for i in self.references]
-        one = attrgetter(*self.domain)
-        self.values = one if len(self.domain) > 1 else lambda draft: (one(draft),)
-        self.times = attrgetter(*_TIMES)
 
 
 @cache
@@ -77,7 +77,7 @@ def rows_of(key: str, drafts: Iterable[Draft], found: Resolved, former: Former |
     """One record's drafts as (table, row). Raises RecordError naming the field that cannot be stored."""
     out: list[tuple[str, Row]] = []
     seen: dict[tuple[str, str], int] = {}
-    unset, refused, kinds = UNSET, WITHHELD, _REFERENCE
+    unset, refused = UNSET, WITHHELD
     last: Any = None
     objekt: Any = None
     for draft in drafts:
@@ -85,12 +85,12 @@ def rows_of(key: str, drafts: Iterable[Draft], found: Resolved, former: Former |
             continue
         plan = layout(type(draft))
         table = plan.table
-        if draft.objekt is not last:
-            last, objekt = draft.objekt, found[draft.objekt]
-        values: list[Any] = list(plan.values(draft))
+        named, fra, til, registreret, replaced, sts, flag, *values = astuple(draft)
+        if named is not last:
+            last, objekt = named, found[named]
         withheld: list[str] = []
         for i in plan.references:
-            if isinstance(values[i], kinds):
+            if isinstance(values[i], _REFERENCE):
                 values[i] = found[values[i]]
         stem = "|".join([_text(values[i]) for i in plan.keys])
         if former is not None:
@@ -103,7 +103,6 @@ def rows_of(key: str, drafts: Iterable[Draft], found: Resolved, former: Former |
                 withheld.append(plan.domain[i])
         for i in plan.instants:
             values[i] = _utc(values[i], plan.domain[i])
-        fra, til, registreret, replaced, sts = plan.times(draft)
         if fra is not None or til is not None or sts is not None:
             fra, til, sts = _utc(fra, "virkning_fra"), _utc(til, "virkning_til"), _utc(sts, "sts_tidspunkt")
         if registreret is not None or replaced is not None:
@@ -114,7 +113,6 @@ def rows_of(key: str, drafts: Iterable[Draft], found: Resolved, former: Former |
         count = seen[table, fact] = seen.get((table, fact), 0) + 1
         if count > 1:
             fact += f"#{count}"
-        flag = draft.flag
         try:
             body = _encode((objekt, fra, til, replaced, flag, withheld, values))
         except TypeError:
