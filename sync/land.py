@@ -55,15 +55,9 @@ _FORGET = "delete from landed where source = %s and stream = %s and key = any(%s
 _CURSOR = "update stream_state set cursor = %s where source = %s and stream = %s"
 
 UNSTORABLE = (
-    psycopg.DataError,
-    psycopg.IntegrityError,
-    psycopg.errors.ProgramLimitExceeded,
-    struct.error,
-    OverflowError,
-    ValueError,
-    TypeError,
-    AttributeError,
-)
+    psycopg.DataError, psycopg.IntegrityError, psycopg.errors.ProgramLimitExceeded, struct.error, OverflowError,
+    ValueError, TypeError, AttributeError,
+)  # fmt: skip
 """What a value that fits no column raises, here or in the database: one record's fault, not the run's."""
 
 
@@ -88,7 +82,7 @@ class Lander:
 
         Unchanged records are skipped, one in quarantine never is. `again` counts only what it mends.
         """
-        came = self._look(chunk.items)
+        came = self.look(chunk.items)
         latest, fresh = came.latest, came.fresh
         drafts, refused = translated(self.stream, fresh, chunk.said or self._said)
         at = now()
@@ -105,7 +99,7 @@ class Lander:
             self._write([], {}, came, refused, chunk)
         if not again:
             self.counts.read += len(chunk.items)
-            self.counts.fields.look([item.record for item in chunk.items], self.stream.parse is soap_xml.parse)
+            self.sample(chunk.items)
             self.counts.unchanged += len(chunk.items) - len(fresh)
             self.counts.quarantined += len(refused)
         placed = [item.key for item in fresh if item.key not in refused]
@@ -127,7 +121,7 @@ class Lander:
 
         A record that is as it was has been joined before.
         """
-        fresh = self._look(items).fresh
+        fresh = self.look(items).fresh
         told = translated(self.stream, fresh, {})[0]
         bodies = {item.key: item.body for item in fresh}
         self._said = {bodies[key]: drafts for key, drafts in told}
@@ -148,8 +142,13 @@ class Lander:
                 refused |= self.land(Chunk(part, moved=chunk.moved), again)
         return refused | self.land(chunk._replace(items=fresh[half:]), again)
 
-    def _look(self, items: Sequence[Item]) -> Arrived:
+    def look(self, items: Sequence[Item]) -> Arrived:
+        """Compare records with what is landed of them. Not in a transaction."""
         return look(self.connection, (self.source, self.stream.name), items, self.sent_as, self.digest, self.remember)
+
+    def sample(self, items: Sequence[Item]) -> None:
+        """Count which fields records have, for those that the sample takes."""
+        self.counts.fields.look([item.record for item in items], self.stream.parse is soap_xml.parse)
 
     def _newly_parked(self, refused: dict[str, RecordError], latest: dict[str, Item]) -> list[str]:
         """The refused keys that are not parked already, for the same reason and with the same body."""

@@ -12,7 +12,7 @@ from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
 from sync import seen
 from sync.ahead import ahead
-from sync.burst import burst
+from sync.burst import burst, bursts
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
@@ -20,6 +20,7 @@ from sync.known import any_landed, held, parked
 from sync.land import Lander
 from sync.pace import Pace
 from sync.runs import Counts
+from sync.sift import sifted
 from sync.translate import beforehand
 
 MOST_MISSED = 1_000
@@ -60,12 +61,13 @@ def pull(
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
     listed, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
-    coming = _chunks(pages)
-    if not any_landed(connection, where):
+    coming = bursts(_chunks(pages))
+    first = not any_landed(connection, where)
+    if first:
         # All of them are sure to be wanted.
         coming = map(partial(beforehand, stream), coming)
     with closing(ahead(coming)) as chunks:
-        for chunk in chunks:
+        for chunk in chunks if first or changed else sifted(chunks, lander):
             with burst():
                 lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
             if changed:

@@ -1,0 +1,86 @@
+"""A night's list is compared first, and only what changed waits to be landed together (ADR 0119)."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from connectors.contract import Record
+from connectors.errors import TransientError
+from sync import sift
+from sync.chunk import Chunk, Item, item
+from sync.land import Lander
+from sync.runs import Counts
+from sync.sift import sifted
+from tests.sync.conftest import Hub
+from tests.sync.vendor import sager
+
+
+def case(key: str, titel: str) -> Item:
+    """A case as it comes."""
+    return item(Record(key, json.dumps({"id": key, "titel": titel}).encode()))
+
+
+def night(hub: Hub, chunks: Iterable[Chunk]) -> tuple[Counts, list[int]]:
+    """Land a list; the counts, and how many records each chunk that was landed held."""
+    counts, sizes = Counts(), list[int]()
+    lander = Lander(hub.connection, "s", sager(), counts)
+    for chunk in sifted(chunks, lander):
+        sizes.append(len(chunk.items))
+        lander.land(chunk)
+    return counts, sizes
+
+
+def titles(hub: Hub) -> dict[str, str]:
+    """What the store says now."""
+    return dict(hub.rows("select key, titel from sag where source = 's' and kendt_til is null"))
+
+
+def pages(*pages: list[Item]) -> list[Chunk]:
+    """Chunks of them."""
+    return [Chunk(page) for page in pages]
+
+
+@pytest.fixture
+def landed(hub: Hub) -> Hub:
+    """A store that holds sixty cases."""
+    Lander(hub.connection, "s", sager(), Counts()).land(Chunk([case(f"{n:02}", "før") for n in range(60)]))
+    return hub
+
+
+def test_what_changed_lands_together(landed: Hub) -> None:
+    """Of six pages, one record each: six records in one chunk, and everything is counted once."""
+    lists = [[case(f"{n:02}", "ny" if n % 10 == 0 else "før") for n in range(k, k + 10)] for k in range(0, 60, 10)]
+    counts, sizes = night(landed, pages(*lists))
+    assert sizes == [6]
+    assert (counts.read, counts.unchanged, counts.changed, counts.new) == (60, 54, 6, 0)
+    assert sorted(key for key, titel in titles(landed).items() if titel == "ny") == [f"{n:02}" for n in range(0, 60, 10)]
+
+
+def test_more_than_a_chunk_holds_goes_in_before_the_end(landed: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory holds no more of a list than a chunk, however much of it changed."""
+    monkeypatch.setattr(sift, "CHUNK", 8)
+    counts, sizes = night(landed, pages(*[[case(f"{n:02}", "ny") for n in range(k, k + 20)] for k in (0, 20, 40)]))
+    assert sizes == [8] * 7 + [4]
+    assert (counts.read, counts.changed) == (60, 60)
+
+
+@pytest.mark.parametrize("last", ["før", "nyest"])
+def test_the_last_of_a_record_counts(landed: Hub, last: str) -> None:
+    """Also when it is as it was landed, while what came of it before still waits."""
+    counts, _ = night(landed, pages([case("07", "ny"), case("08", "før")], [case("07", last)]))
+    assert titles(landed)["07"] == last
+    assert counts.read == 3 == counts.unchanged + counts.changed + counts.new
+
+
+def test_what_came_before_a_failure_goes_in(landed: Hub) -> None:
+    """And then the failure is raised."""
+
+    def failing() -> Iterator[Chunk]:
+        """A page, then nothing."""
+        yield Chunk([case("07", "ny")])
+        raise TransientError("the vendor is away")
+
+    with pytest.raises(TransientError):
+        night(landed, failing())
+    assert titles(landed)["07"] == "ny"
