@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID, uuid4
 
@@ -30,11 +31,10 @@ FORMAAL = {
 Kanal = Literal["web", "api", "cli"]
 
 
-_COLUMNS = (
+_OF_ALL = (
     "svar", "tid", "bruger", "brugernavn", "enhed", "objekter", "formaal", "kanal", "resultat", "kriterium", "hidden",
-    "uid", "handling", "person", "sager",
 )  # fmt: skip
-_LINE = f"insert into opslag ({', '.join(_COLUMNS)}) values ({', '.join(f':{name}' for name in _COLUMNS)})"
+_OF_ONE = ("uid", "handling", "person", "sager")
 
 
 class LogDown(Exception):
@@ -91,7 +91,7 @@ def log(
     """
     shown = list(omtalte) or [Omtale(person, tuple(sager))]
     svar, tid = uuid4(), now()
-    answer = {
+    answer: dict[str, object] = {
         "svar": svar,
         "tid": tid,
         "bruger": principal.uuid,
@@ -104,20 +104,25 @@ def log(
         "kriterium": kriterium,
         "hidden": hidden,
     }
-    lines = [
-        {
-            **answer,
-            "uid": uuid4() if number else svar,
-            "handling": RELATION if one.beside else handling,
-            "person": one.person,
-            "sager": [str(s) for s in one.sager] or None,
+    for number, one in enumerate(shown):
+        answer |= {
+            f"uid_{number}": uuid4() if number else svar,
+            f"handling_{number}": RELATION if one.beside else handling,
+            f"person_{number}": one.person,
+            f"sager_{number}": [str(s) for s in one.sager] or None,
         }
-        for number, one in enumerate(shown)
-    ]
     try:
         with writing() as connection:
-            for line in lines:
-                write(connection, _LINE, line)
+            write(connection, _lines(len(shown)), answer)
     except (SQLAlchemyError, psycopg.Error, StoreError):
         raise LogDown("the lookup log cannot be written") from None
     return Logged(svar, tid, formaal, _TOKEN)
+
+
+@lru_cache(maxsize=500)
+def _lines(many: int) -> str:
+    """The statement that writes so many rows of one answer."""
+    common = ", ".join(f":{name}" for name in _OF_ALL)
+    values = (", ".join(f":{name}_{number}" for name in _OF_ONE) for number in range(many))
+    rows = ", ".join(f"({common}, {own})" for own in values)
+    return f"insert into opslag ({', '.join(_OF_ALL + _OF_ONE)}) values {rows}"

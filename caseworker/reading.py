@@ -1,14 +1,14 @@
 """How the view reads: one snapshot a page, as role `view`, and facts as the hub knew them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
 import psycopg
 import sqlalchemy
-from psycopg import RawCursor
+from psycopg import IsolationLevel, RawCursor
 from psycopg.rows import dict_row
 from sqlalchemy.dialects import postgresql
 
@@ -25,27 +25,32 @@ DIALECT = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-unt
 @contextmanager
 def reading() -> Iterator[Connection]:
     """A connection whose statements all see the same moment, and can write nothing."""
-    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    with engine("view").connect().execution_options(**options) as pooled:
-        connection = driver(pooled)
-        yield connection
-        connection.commit()  # not rolled back: after that the driver would have every statement planned again
+    with _pooled() as connection:
+        connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+        try:
+            yield connection
+            connection.commit()  # not rolled back: after that the driver would have every statement planned again
+        finally:
+            with suppress(psycopg.Error):  # the pool throws one away that cannot be rolled back
+                connection.rollback()
+                connection.isolation_level = connection.read_only = None
 
 
 @contextmanager
 def writing() -> Iterator[Connection]:
     """A connection whose statements are committed together when all went well."""
-    with engine("view").connect() as pooled:
-        connection = driver(pooled)
+    with _pooled() as connection:
         yield connection
         connection.commit()
 
 
-def driver(pooled: sqlalchemy.Connection) -> Connection:
-    """The driver's connection behind one of an engine's pool."""
-    found = pooled.connection.driver_connection
-    assert isinstance(found, psycopg.Connection)
-    return found
+@contextmanager
+def _pooled() -> Iterator[Connection]:
+    """The driver's connection behind one of the view's pool, without what SQLAlchemy would put around it."""
+    with closing(engine("view").raw_connection()) as pooled:
+        found = pooled.driver_connection
+        assert isinstance(found, psycopg.Connection)
+        yield found
 
 
 def rows(connection: Connection, sql: str, params: Mapping[str, Any]) -> list[Row]:

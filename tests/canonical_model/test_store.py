@@ -1,5 +1,7 @@
 """The door to the database: what it opens, and what it says when it cannot."""
 
+from contextlib import closing
+
 import pytest
 from sqlalchemy import text
 
@@ -44,3 +46,20 @@ def test_errors_of_the_engine_carry_no_parameters(store: dict[str, str]) -> None
     with door.engine("sync").connect() as connection, pytest.raises(Exception) as caught:
         connection.execute(text("select * from nowhere where name = :name"), {"name": SECRET})
     assert SECRET not in str(caught.value)
+
+
+def test_a_connection_that_died_while_it_rested_is_replaced(
+    store: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was served a moment ago is not asked; whoever rested is, and nobody gets what the server has closed."""
+
+    def served() -> int:
+        with closing(door.engine("view").raw_connection()) as pooled:
+            return int(pooled.cursor().execute("select pg_backend_pid()").fetchone()[0])
+
+    first = served()
+    assert served() == first
+    with door.connect("view") as another:
+        another.execute("select pg_terminate_backend(%s, 5000)", (first,))
+    monkeypatch.setattr(door, "IDLE", 0.0)
+    assert served() != first

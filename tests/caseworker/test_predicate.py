@@ -16,7 +16,7 @@ from caseworker.claims import instants
 from caseworker.overblik.judged import Judged as Verdict
 from caseworker.predicate import params, ydelse_visible
 from caseworker.principal import Grant, Principal
-from caseworker.reading import driver, reading
+from caseworker.reading import reading
 from caseworker.tid import Tid, tid
 from tests.caseworker.facts import CVR, NOW, Facts, table
 from tests.caseworker.oracle import Oracle
@@ -110,7 +110,8 @@ class Judged(Verdict):
     """The verdict, also within the owner's transaction that wrote the facts."""
 
     def __init__(self, connection: Any, *asked: Any) -> None:
-        super().__init__(driver(connection) if isinstance(connection, Connection) else connection, *asked)
+        owner = isinstance(connection, Connection)
+        super().__init__(connection.connection.driver_connection if owner else connection, *asked)
 
 
 def write(connection: Connection, facts: Iterable[Fact]) -> None:
