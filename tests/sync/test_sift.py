@@ -54,7 +54,9 @@ def test_what_changed_lands_together(landed: Hub) -> None:
     counts, sizes = night(landed, pages(*lists))
     assert sizes == [6]
     assert (counts.read, counts.unchanged, counts.changed, counts.new) == (60, 54, 6, 0)
-    assert sorted(key for key, titel in titles(landed).items() if titel == "ny") == [f"{n:02}" for n in range(0, 60, 10)]
+    assert sorted(key for key, titel in titles(landed).items() if titel == "ny") == [
+        f"{n:02}" for n in range(0, 60, 10)
+    ]
 
 
 def test_more_than_a_chunk_holds_goes_in_before_the_end(landed: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
