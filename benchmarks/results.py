@@ -1,4 +1,7 @@
-"""What was measured, for people (results.md) and machines (results.json); a row not run keeps its last figure."""
+"""What was measured, for people (results.md) and machines (results.json).
+
+A row not run keeps its last figure; one measured at its target's size keeps that, with a later short run's beside it.
+"""
 
 import json
 import os
@@ -49,13 +52,22 @@ def former(folder: Path = FOLDER) -> dict[int, dict[str, Any]]:
 
 def write(figures: list[Figure], folder: Path = FOLDER) -> None:
     """results.json and results.md with these figures, and with what earlier runs found of the other rows."""
-    rows = former(folder) | {figure.row: figure.as_row() for figure in figures}
+    rows = former(folder)
+    for figure in figures:
+        rows[figure.row] = _after(rows.get(figure.row), figure.as_row())
     for row in TARGETS.keys() - rows.keys():
         rows[row] = Figure(row, None, "not measured", False, date="").as_row()
     ordered = [rows[n] for n in sorted(rows)]
     whole = {"machine": machine(), "versions": versions(), "rows": ordered}
     (folder / "results.json").write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "results.md").write_text(page(ordered), encoding="utf-8")
+
+
+def _after(last: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
+    """The row as it stands now: what was measured at the target's size outlives what was not."""
+    if last is None or last["met"] is None or now["met"] is not None:
+        return now
+    return last | {"short": {name: now[name] for name in ("value", "at_this_size", "size", "date", "beside")}}
 
 
 def page(rows: list[dict[str, Any]]) -> str:
@@ -80,6 +92,8 @@ def page(rows: list[dict[str, Any]]) -> str:
         if row["beside"]:
             told = "; ".join(f"{name}: {found}" for name, found in row["beside"].items())
             lines.append(f"- Row {row['row']}: {told}.")
+        if short := row.get("short"):
+            lines.append(f"- Row {row['row']}, short run: {short['value']:g} on {short['size']} ({short['date']}).")
     plots = [path.name for path in sorted(FOLDER.glob("*.png"))]
     lines += ["", *[f"![{name[:-4]}]({name})" for name in plots]] if plots else []
     return "\n".join(lines) + "\n"
