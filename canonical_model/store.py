@@ -4,23 +4,19 @@ import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from time import monotonic
 from typing import Literal
 
 import psycopg
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, ProgrammingError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import ProgrammingError
 
+from canonical_model.rest import Rest
 from helhed.settings import database_url
 
 Role = Literal["owner", "sync", "view"]
 
-IDLE = 2.0
-"""Seconds of rest after which a pooled connection is asked whether the server is still there."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 """Alembic's folder."""
 PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan -c jit=off"
@@ -69,21 +65,7 @@ def _engine(url: str, role: Role, _process: int) -> Engine:
     made = create_engine(
         url, creator=lambda: _connect(url, role), hide_parameters=True, pool_size=20, max_overflow=20
     )  # fmt: skip
-
-    @event.listens_for(made, "checkin")
-    def used(_connection: object, record: ConnectionPoolEntry) -> None:
-        record.info["used"] = monotonic()
-
-    @event.listens_for(made, "checkout")
-    def knock(connection: DBAPIConnection | None, record: ConnectionPoolEntry, _proxy: object) -> None:
-        """Whoever was served a moment ago need not be asked whether the server is still there."""
-        if monotonic() - record.info.get("used", -IDLE) < IDLE:
-            return
-        try:
-            made.dialect.do_ping(connection)  # type: ignore[arg-type]
-        except psycopg.Error:
-            raise DisconnectionError from None  # the pool tries another connection
-
+    Rest(made)
     return made
 
 

@@ -1,7 +1,7 @@
 """How the view reads: one snapshot a page, as role `view`, and facts as the hub knew them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -26,14 +26,16 @@ DIALECT = postgresql.dialect(paramstyle="numeric_dollar")  # type: ignore[no-unt
 def reading() -> Iterator[Connection]:
     """A connection whose statements all see the same moment, and can write nothing."""
     with _pooled() as connection:
-        connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
         try:
+            connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
             yield connection
             connection.commit()  # not rolled back: after that the driver would have every statement planned again
         finally:
-            with suppress(psycopg.Error):  # the pool throws one away that cannot be rolled back
+            try:
                 connection.rollback()
                 connection.isolation_level = connection.read_only = None
+            except psycopg.Error:
+                connection.close()  # the pool throws it away
 
 
 @contextmanager

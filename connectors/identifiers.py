@@ -50,17 +50,19 @@ def cvr(value: object, field: str) -> str:
 
 def uuid(value: object, field: str) -> UUID:
     """A UUID; the empty one (all zeros) is refused, since vendors send it for 'none'."""
-    found = _uuid(value) if isinstance(value, str) else None
-    if found is None:
+    try:
+        found = _uuid(value) if isinstance(value, str) and len(value) <= LONGEST_UUID else UUID(int=0)
+    except ValueError:
+        found = UUID(int=0)
+    if found.int == 0:
         raise RecordError(field, "not a UUID")
     return found
 
 
+LONGEST_UUID = len("urn:uuid:") + 36
+
+
 @lru_cache(maxsize=4_096)
-def _uuid(text: str) -> UUID | None:
-    """The same few units and users stand in thousands of records."""
-    try:
-        found = UUID(text)
-    except ValueError:
-        return None
-    return found if found.int else None
+def _uuid(text: str) -> UUID:
+    """The same few units and users stand in thousands of records. What is no UUID is not kept."""
+    return UUID(text)

@@ -75,7 +75,7 @@ class Sheet:
 
     def open(self, sent: Any) -> tuple[bytes, tuple[str, ...]]:
         """What is kept of an object in JSON, as JSON with sorted names so that equal objects are equal bytes; and the
-        paths of what the sheet does not know. ContractError when it cannot be read."""
+        paths of what the sheet does not know. ContractError when what is kept cannot be read."""
         if not self.said_of:
             try:
                 return self._opener(sent), ()

@@ -4,41 +4,30 @@ Searching meanwhile took a quarter of a first load's time and found nothing.
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import TypeVar
 
-T = TypeVar("T")
 _lock = Lock()
-_within = 0
+_within: set[object] = set()
+_searched = True
+"""Whether Python searched before the first of those within one came."""
 
 
 @contextmanager
 def burst() -> Iterator[None]:
-    """No search for cycles in this process until the last of those within one, in whatever thread, has left; but
-    whoever leaves has what came since the last one left searched, so that no thread waits for another in vain."""
-    global _within
-    with _lock:
-        _within += 1
-        gc.disable()
+    """No search for cycles in this process until the last of those within one, in whatever thread, has left."""
+    global _searched
+    one = object()
     try:
+        with _lock:
+            if not _within:
+                _searched = gc.isenabled()
+            _within.add(one)
+            gc.disable()
         yield
     finally:
-        gc.collect(0)
         with _lock:
-            _within -= 1
-            if not _within:
+            _within.discard(one)
+            if not _within and _searched:
                 gc.enable()
-
-
-def bursts(items: Iterable[T]) -> Iterator[T]:
-    """The same, each made within a burst."""
-    iterator = iter(items)
-    while True:
-        with burst():
-            try:
-                made = next(iterator)
-            except StopIteration:
-                return
-        yield made

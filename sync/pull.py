@@ -12,7 +12,7 @@ from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
 from sync import seen
 from sync.ahead import ahead
-from sync.burst import burst, bursts
+from sync.burst import burst
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
@@ -61,13 +61,13 @@ def pull(
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
     listed, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
-    coming = bursts(_chunks(pages))
+    coming = _chunks(pages)
     first = not any_landed(connection, where)
     if first:
         # All of them are sure to be wanted.
         coming = map(partial(beforehand, stream), coming)
     with closing(ahead(coming)) as chunks:
-        for chunk in chunks if first or changed else sifted(chunks, lander):
+        for chunk in chunks if first or changed or stream.partial else sifted(chunks, lander):
             with burst():
                 lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
             if changed:

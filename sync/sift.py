@@ -1,6 +1,6 @@
 """What comes in the bytes that it came in before needs no place in a chunk: a night lands what changed (ADR 0119)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sync.burst import burst
 from sync.chunk import CHUNK, Chunk, Item
@@ -8,7 +8,8 @@ from sync.land import Lander
 
 
 def sifted(chunks: Iterable[Chunk], lander: Lander) -> Iterator[Chunk]:
-    """Chunks of those records alone that may be new, changed or parked; the others are counted, and left.
+    """Chunks of those records alone that may be new, changed or parked, were sent in other bytes, or have been
+    refreshed meanwhile; the others are counted, and left.
 
     For whole reads: no cursor goes with a chunk, so that it does not matter in which commit a record lands. When the
     source fails midway, what had come of it goes in, and then its failure is raised.
@@ -29,22 +30,24 @@ def sifted(chunks: Iterable[Chunk], lander: Lander) -> Iterator[Chunk]:
         raise failure
 
 
-def _sift(items: Iterable[Item], lander: Lander, waiting: dict[str, Item]) -> None:
+def _sift(items: Sequence[Item], lander: Lander, waiting: dict[str, Item]) -> None:
     """Put those that are not as they were into `waiting`, and whatever comes again of what waits there."""
     counts, left = lander.counts, list[Item]()
-    came = lander.look(list(items))
+    came, newer = lander.look(items), lander.refreshed.since()
+    # A vendor known to stamp its replies sends nothing twice in the same bytes.
+    wanted = came.digests.keys() - came.resent if lander.stream.volatile else came.digests.keys()
     for item in items:
-        if item.key not in came.digests and item.key not in waiting:
+        if item.key not in wanted and item.key not in waiting and lander.refreshed.of(item.key) not in newer:
             left.append(item)
-        else:
-            if (former := waiting.get(item.key)) is not None:
-                left.append(former)
-            waiting[item.key] = item._replace(record=item.record.alone())
+            continue
+        if (former := waiting.get(item.key)) is not None:
+            left.append(former)
+        waiting[item.key] = item._replace(record=item.record.alone())
     counts.read += len(left)
     counts.unchanged += len(left)
     lander.sample(left)
     for item in left:
-        if item.key in came.digests:
+        if came.latest.get(item.key) is not item:
             counts.unknown_fields.update(item.record.unknown)
         elif item.key in came.unknown:
             counts.unknown_fields.update(came.unknown[item.key])

@@ -2,9 +2,11 @@
 
 from contextlib import closing
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
+from canonical_model import rest
 from canonical_model import store as door
 
 SECRET = "kodeord-der-ikke-maa-ses"
@@ -48,18 +50,37 @@ def test_errors_of_the_engine_carry_no_parameters(store: dict[str, str]) -> None
     assert SECRET not in str(caught.value)
 
 
+def served() -> int:
+    """The server's process behind a connection of the view's pool."""
+    with closing(door.engine("view").raw_connection()) as pooled:
+        return int(pooled.cursor().execute("select pg_backend_pid()").fetchone()[0])
+
+
+def kill(*processes: int) -> None:
+    """Let the server close these connections."""
+    with door.connect("view") as another:
+        for process in processes:
+            another.execute("select pg_terminate_backend(%s, 5000)", (process,))
+
+
 def test_a_connection_that_died_while_it_rested_is_replaced(
     store: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever was served a moment ago is not asked; whoever rested is, and nobody gets what the server has closed."""
-
-    def served() -> int:
-        with closing(door.engine("view").raw_connection()) as pooled:
-            return int(pooled.cursor().execute("select pg_backend_pid()").fetchone()[0])
-
     first = served()
     assert served() == first
-    with door.connect("view") as another:
-        another.execute("select pg_terminate_backend(%s, 5000)", (first,))
-    monkeypatch.setattr(door, "IDLE", 0.0)
+    kill(first)
+    monkeypatch.setattr(rest, "IDLE", 0.0)
     assert served() != first
+
+
+def test_when_one_broke_all_others_are_asked(store: dict[str, str]) -> None:
+    """A server that was started again fails one answer at most, however many connections there were."""
+    open_ = [door.engine("view").raw_connection() for _ in range(4)]
+    processes = [int(one.cursor().execute("select pg_backend_pid()").fetchone()[0]) for one in open_]
+    for one in open_:
+        one.close()
+    kill(*processes)
+    with pytest.raises(psycopg.OperationalError):
+        served()
+    assert {served() for _ in range(5)}.isdisjoint(processes)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from connectors.contract import Record
+from connectors.contract import Record, Shape
 from connectors.errors import TransientError
 from sync import sift
 from sync.chunk import Chunk, Item, item
 from sync.land import Lander
+from sync.refreshed import Refreshed
 from sync.runs import Counts
 from sync.sift import sifted
 from tests.sync.conftest import Hub
@@ -86,3 +87,28 @@ def test_what_came_before_a_failure_goes_in(landed: Hub) -> None:
     with pytest.raises(TransientError):
         night(landed, failing())
     assert titles(landed)["07"] == "ny"
+
+
+def test_what_is_parked_is_always_looked_at_again(landed: Hub) -> None:
+    """In whatever bytes it comes."""
+    broken = item(Record("99", b'{"id": "99"}'))
+    for _ in range(2):
+        counts, sizes = night(landed, pages([case("07", "før"), broken]))
+        assert (sizes, counts.read, counts.unchanged, counts.quarantined) == ([1], 2, 1, 1)
+
+
+def test_what_a_refresh_read_meanwhile_is_left_to_the_refresh(landed: Hub) -> None:
+    """Also when the list holds it as it was landed: the night's answer may be the older one."""
+    stream = sager(Shape.CHANGED)
+    lander = Lander(landed.connection, "s", stream, Counts())
+    with Refreshed(landed.connection, "s", stream).reading(["07"]):
+        pass
+    (chunk,) = sifted(pages([case("07", "før"), case("08", "før")]), lander)
+    assert [item.key for item in chunk.items] == ["07"]
+
+
+def test_names_that_nobody_knows_are_told_of_every_version(landed: Hub) -> None:
+    """Of one that another version of the same page took the place of, too."""
+    odd = item(Record("07", b'{"id": "07", "titel": "ny"}', ("zz",)))
+    counts, sizes = night(landed, pages([odd, case("07", "før")]))
+    assert (sizes, counts.read, counts.unchanged, dict(counts.unknown_fields)) == ([], 2, 2, {"zz": 1})
