@@ -2,6 +2,7 @@
 
 import argparse
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -34,30 +35,31 @@ def main() -> None:
     towns = tuple(given.towns or (night.FULL if given.full else night.SHORT))
     with tempfile.TemporaryDirectory(prefix="helhed-bench-") as name:
         folder = Path(name)
-        figures = measure(folder, number, citizens, rounds, wanted)
+        for figures in measure(folder, number, citizens, rounds, wanted):
+            results.write(figures)
         if wanted & {11, 12}:
             with store.running() as server:
-                figures += night.figures(server, folder, towns, given.rounds or 1)
-    results.write(figures)
+                results.write(night.figures(server, folder, towns, given.rounds or 1))
     plots.draw(results.FOLDER)
-    results.write(figures)
+    results.write([])
 
 
-def measure(folder: Path, number: int, citizens: int, rounds: int, wanted: set[int]) -> list[Figure]:
-    """The rows that can be measured now."""
+def measure(folder: Path, number: int, citizens: int, rounds: int, wanted: set[int]) -> Iterator[list[Figure]]:
+    """The rows that can be measured now, as they are: a run that is stopped keeps what it had."""
     town = generate(folder / "town.db", CITIZENS, 7, date(2026, 3, 2))
-    found = [reply(folder, town)] if 6 in wanted else []
+    if 6 in wanted:
+        yield [reply(folder, town)]
     like = records.patterns(town)
     whole = number >= FULL
     with store.running() as server:
         if wanted & {7, 8, 9}:
-            found += page.figures(server, folder, citizens, rounds)
+            yield page.figures(server, folder, citizens, rounds)
         if 5 in wanted:
             before, after = folder / "before", folder / "after"
             records.write(before, like, change.CHANGES)
             records.write(after, like, change.CHANGES, 1.0)
             many = change.WHOLE if whole else 2 * change.CHANGES
-            found.append(change.figure(server, [before, after], folder / "config", many))
+            yield [change.figure(server, [before, after], folder / "config", many)]
         first, second, other, few = folder / "first", folder / "second", folder / "other", folder / "few"
         if wanted & {1, 2, 3, 4, 10}:
             records.write(first, like, number)
@@ -65,13 +67,12 @@ def measure(folder: Path, number: int, citizens: int, rounds: int, wanted: set[i
             # The short run compares with a third of its records: three times as many would take half of its time.
             many = 3 * number if whole else number // 3
             records.write(other, like, many)
-            found.append(load.memory(server, {number: first, many: other}, folder / "config", whole))
+            yield [load.memory(server, {number: first, many: other}, folder / "config", whole)]
         if wanted & {1, 2, 3, 4}:
             records.write(second, like, number, 0.01)
             records.write(few, like, min(number, load.FEW))
-            found += load.figures(server, [first, second], few, folder, number, rounds, whole)
+            yield load.figures(server, [first, second], few, folder, number, rounds, whole)
     town.close()
-    return found
 
 
 def reply(folder: Path, town: Town) -> Figure:
