@@ -12,20 +12,28 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def python(*arguments: str, environment: Mapping[str, str] | None = None) -> str:
-    """What a Python process prints; raises RuntimeError with the end of its errors when it fails."""
+def python(*arguments: str, environment: Mapping[str, str] | None = None, most: float | None = None) -> str:
+    """What a Python process prints; raises RuntimeError with the end of its errors when it fails, and
+    subprocess.TimeoutExpired when it is not over after `most` seconds."""
     done = subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment or {}),
-        capture_output=True, text=True,
+        capture_output=True, text=True, timeout=most,
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments[:3])}: {done.stderr[-2000:]}")
     return done.stdout
 
 
-def measured(*arguments: str, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """What `python -m` prints on its last line, as JSON."""
-    found: dict[str, Any] = json.loads(python("-m", *arguments, environment=environment).splitlines()[-1])
+def measured(
+    *arguments: str, environment: Mapping[str, str] | None = None, most: float | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """What `python -m` prints on its last line, as JSON; the time alone, and that it was stopped, when it is not over
+    after `most` seconds."""
+    try:
+        printed = python("-m", *arguments, environment=environment, most=most)
+    except subprocess.TimeoutExpired:
+        return {"wall": most, "stopped": True}
+    found: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return found
 
 

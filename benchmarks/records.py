@@ -65,7 +65,7 @@ def records(like: list[dict[str, Any]], number: int, changed: float = 0.0) -> It
         record["Id"] = 1_000_000 + n
         record["SagIdentity"] = str(UUID(int=rng.getrandbits(128), version=4))
         emne, facet, _, year = record["Nummer"].split("-")
-        record["Nummer"] = f"{emne}-{facet}-{1000 + n}-{year}"
+        record["Nummer"] = f"{emne}-{facet}-{1000 + n % 999_000}-{year}"
         if record.get("PrimaryPart"):
             record["PrimaryPart"]["CPRnummer"] = people[0]
         for person in record.get("Personer") or []:
