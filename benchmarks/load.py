@@ -30,8 +30,8 @@ page_size = 1000
 FORMATS = ("csv", "insert_values")
 """dlt's two settings; the better one counts."""
 PATIENCE = 1_200.0
-"""Seconds after which dlt is stopped; the ratio is then that much at least. The statement by which its scd2 retires what a
-reload of a million changed was not over after nineteen minutes."""
+"""Seconds after which dlt is stopped; the ratio is then that much at least. The statement by which its scd2 retires
+what a reload of a million changed was not over after nineteen minutes."""
 FEW = 10_000
 """Records by which that one is found."""
 
