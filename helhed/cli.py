@@ -46,7 +46,9 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         app: typer.Typer = import_module(f"helhed.commands.{COMMANDS[cmd_name]}").app
-        return get_command(app)
+        command = get_command(app)
+        command.name = cmd_name  # Typer gives none to an app of several commands, and the help would leave it blank
+        return command
 
 
 helhed = typer.Typer(

@@ -20,6 +20,7 @@ from connectors.replay import REPLIES, SECOND, Scene, scene
 from helhed.commands.connector_new import new
 from helhed.kit import drafts as paper
 from helhed.kit import masked
+from helhed.kit.invented import numbers, of_nobody
 from helhed.kit.page import page
 from helhed.kit.parts import lacking
 from helhed.kit.tier import judge
@@ -101,8 +102,9 @@ def record(
 ) -> None:
     """Keep a few replies in the connector's folder, and what they say.
 
-    As they are only from loopback, where everybody is invented. What real people's vendors answer becomes a file with
-    --mask only: names, numbers, places and texts are then invented ones, before anything is written.
+    Replies are kept as they are only from this machine, where everybody is invented; from anywhere else, and where a
+    number in them may be somebody's, only with --mask: names, numbers, places and texts are then invented ones, before
+    anything is written.
     """
     try:
         connector, access = _of(source)
@@ -113,6 +115,9 @@ def record(
             index, bodies = masked.record(connector, access, asked, now(), key())
         else:
             index, bodies = recording.record(connector, access, asked, now())
+            if somebody := [n for n in numbers(bodies.values(), asked) if not of_nobody(n)]:
+                # A vendor may be reached through a tunnel that ends on this machine.
+                _stop(f"{source}: {len(somebody)} numbers in it may belong to somebody; nothing is kept; say --mask.")
     except (SettingsError, ConnectorError, OSError) as error:
         _stop(f"{source}: {error}")
     at = (folder / connector.name if folder else registry.folder(connector.name)) / (SECOND if second else REPLIES)

@@ -29,7 +29,9 @@ def connection(source: str, schemes: tuple[str, str] = ("http://", "https://")) 
     variable = f"AIRFLOW_CONN_{source.upper()}"
     text = os.environ.get(variable)
     if not text:
-        raise SettingsError(f"{source}: no endpoint: set {variable} to Airflow's JSON form of a connection.")
+        raise SettingsError(
+            f'{source}: no endpoint: set {variable}, as {{"conn_type": "http", "host": "https://..."}}.'
+        )
     try:
         given = json.loads(text)
         extra = given.get("extra") or {}

@@ -2,12 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from connectors.registry import names
+from helhed.cli import COMMANDS, helhed
 from helhed.commands.connector import app
+from helhed.kit.invented import of_nobody
 from tests.connectors.server import Answer, serving
 
 SOURCE = """
@@ -83,3 +88,29 @@ def test_only_the_sample_municipality_is_recorded(
     found = CliRunner().invoke(app, ["record", "prove", "--folder", str(tmp_path / "replies")])
     assert found.exit_code == 1 and "only the sample municipality" in found.stderr.replace("\n", " ")
     assert not (tmp_path / "replies").exists()
+
+
+def test_what_may_be_somebodys_is_not_recorded_as_it_is(
+    configured: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A vendor may be reached through a tunnel that ends on this machine."""
+    number = next(n for n in (f"020390{serial}" for serial in range(1_000, 9_999)) if not of_nobody(n))
+    sag = {"Id": 1, "SagIdentity": "6b1f0f0e-5c1c-4a55-9a39-0d6b1a3f7c11", "PrimaryPart": {"CPRnummer": number}}
+    found = {"access_token": "t", "expires_in": 60, "Results": [sag], "TotalNumberOfResults": 1}
+
+    def answer(request: Any, _: int) -> Answer:
+        return Answer(body=json.dumps(found if request.method == "POST" else []).encode())
+
+    with serving(answer) as (url, _):
+        _connect(monkeypatch, url)
+        said = CliRunner().invoke(app, ["record", "prove", "--folder", str(tmp_path / "replies")])
+    told = said.output.replace("\n", " ")
+    assert said.exit_code == 1 and "1 numbers in it may belong to somebody" in told and "--mask" in told
+    assert number not in said.output and not (tmp_path / "replies").exists()
+
+
+def test_the_help_names_every_command() -> None:
+    """Those that are apps of several commands, too."""
+    listed = typer.main.get_command(helhed)
+    assert isinstance(listed, TyperGroup)
+    assert [listed.get_command(None, name).name for name in COMMANDS] == list(COMMANDS)  # type: ignore[arg-type]
