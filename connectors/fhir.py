@@ -1,16 +1,17 @@
 """Reading a FHIR server: what has changed, which ids it holds, one resource (FHIR search, the same in STU3 and R4)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from connectors.contract import Ask, Keys, Page, Record
+from canonical_model.draft import Draft
+from connectors.contract import Ask, Keys, Page, Record, Shape, Stream
 from connectors.dates import instant
 from connectors.errors import ContractError, RecordError
 from connectors.fields import Fields
-from connectors.minimise import Sheet, record
+from connectors.minimise import Sheet, parse, record
 from connectors.paging import Slice, by_link
 from connectors.rest import RestApi
 
@@ -35,6 +36,14 @@ class Kind:
     sheet: Sheet
     citizen: str = ""
     """System of the citizens' identifiers: their Patient is included, and its number put in as `cpr`."""
+
+
+def stream(name: str, kind: Kind, translate: Callable[[Any], Iterable[Draft]]) -> Stream[Any]:
+    """A changed stream of one kind of resource."""
+    return Stream(
+        name=name, shape=Shape.CHANGED, read=reader(kind), read_keys=key_reader(kind), read_one=one_reader(kind),
+        parse=parse, translate=translate,
+    )  # fmt: skip
 
 
 def reader(kind: Kind) -> Callable[[Any, Ask], Iterator[Page]]:

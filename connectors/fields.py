@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
+from uuid import UUID
 
 from canonical_model.draft import UNSET, Sent
 from connectors import dates, identifiers
@@ -120,6 +121,30 @@ class Fields:
     def need_cpr(self, name: str) -> str:
         """Ten digits of a CPR number."""
         return identifiers.cpr(self.need(name), self.path(name))
+
+    def need_cvr(self, name: str) -> str:
+        """Eight digits of a CVR number."""
+        return identifiers.cvr(self.need(name), self.path(name))
+
+    def need_uuid(self, name: str) -> UUID:
+        """A UUID that must be there."""
+        return identifiers.uuid(self.need(name), self.path(name))
+
+    def whole_number(self, name: str) -> int | None:
+        """A whole number that PostgreSQL's integer holds and that is not negative; None when not sent or empty."""
+        value = self._value.get(name)
+        if value is None or value == "":
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+            raise RecordError(self.path(name), "not a whole number")
+        return value
+
+    def need_texts(self, name: str) -> list[str]:
+        """A list of texts that must be there."""
+        value = self.need(name)
+        if not isinstance(value, list) or not all(isinstance(one, str) and "\x00" not in one for one in value):
+            raise RecordError(self.path(name), "not a list of texts")
+        return value
 
     def one(self, name: str) -> "Fields | None":
         """The object in a field; empty when not sent or null."""

@@ -1,6 +1,6 @@
 """The usual ways in which a REST vendor gives its lists, so that a connector says which and no more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from connectors import minimise
 from connectors.contract import Page, Record
@@ -8,6 +8,15 @@ from connectors.paging import Slice, by_link, by_offset
 from connectors.rest import RestApi
 from connectors.rest_lists import Listing
 from connectors.rest_replies import listed, records
+
+
+def knock(path: str, params: dict[str, str | int] | None = None) -> Callable[[RestApi], None]:
+    """A connector's check: asks for one record; token, address and the right to read are in order when it comes."""
+
+    def check(api: RestApi) -> None:
+        api.get(path, params)
+
+    return check
 
 
 def whole(api: RestApi, path: str, items: str, key: str, sheet: minimise.Sheet) -> Iterator[Page]:
@@ -48,4 +57,4 @@ def below(api: RestApi, path: str, items: str, key: str, sheet: minimise.Sheet, 
     return [] if reply is None else records(listed(reply, items, "what hangs on an object"), key, sheet, **put_in)
 
 
-__all__ = ["below", "linked", "whole", "windows"]
+__all__ = ["below", "knock", "linked", "whole", "windows"]
