@@ -6,7 +6,6 @@ from hashlib import blake2b
 from typing import NamedTuple
 from uuid import UUID
 
-from canonical_model.draft import Draft
 from connectors.contract import Record
 
 CHUNK = 5_000
@@ -42,8 +41,6 @@ class Chunk(NamedTuple):
     cursor: str | None = None
     asked: Sequence[tuple[UUID, datetime, bool]] = ()
     """Persons that a keyed stream was asked about: when, and whether it held anything."""
-    said: Mapping[bytes, Sequence[Draft]] = {}
-    """What bodies of items say, where they have been translated beforehand."""
     moved: Mapping[str, Sequence[str]] = {}
     """Keys of items, to those under which the same record stood before its person was joined with another."""
 

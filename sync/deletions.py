@@ -7,9 +7,9 @@ from uuid import UUID
 
 from connectors.contract import Stream
 from helhed.settings import Source, now
+from sync.chunk import OPEN_CHUNK
 from sync.database import Connection, all_rows, one_value
 from sync.guard import Guard, Verdict
-from sync.land import OPEN_CHUNK
 from sync.place import Placer
 from sync.refreshed import Refreshed
 from sync.runs import Counts

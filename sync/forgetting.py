@@ -9,9 +9,9 @@ from canonical_model.tables import FACT_TABLES
 from connectors import registry
 from connectors.errors import ConnectorError
 from helhed.settings import Source, now
+from sync.chunk import OPEN_CHUNK
 from sync.database import Connection, all_rows, one_value
 from sync.deletions import remove
-from sync.land import OPEN_CHUNK
 from sync.place import Placer
 from sync.population import PARTS
 from sync.runs import IDENTITIES, BusyError, alone

@@ -71,6 +71,15 @@ def look(
     return Arrived(latest, sent, digests, landed, fresh, [key for key in others if key not in changed], unknown)
 
 
+def unheard(items: Sequence[Item], sent_as: Callable[[Record], bytes], digest: Callable[[bytes], bytes]) -> Arrived:
+    """The records as they are when nothing of them is landed or parked."""
+    latest = {item.key: item for item in items}
+    sent = {key: sent_as(item.record) for key, item in latest.items()}
+    digests = {key: digest(item.body) for key, item in latest.items()}
+    unknown: dict[str, Sequence[str]] = {k: item.record.unknown for k, item in latest.items() if item.record.unknown}
+    return Arrived(latest, sent, digests, (), list(latest.values()), [], unknown)
+
+
 def stood(connection: Connection, where: tuple[str, str], keys: Sequence[str]) -> set[str]:
     """Those of the keys that are landed or parked."""
     values = {"source": where[0], "stream": where[1], "keys": list(keys)}

@@ -1,7 +1,7 @@
-"""Land: sealed bodies, digests and quarantine, a chunk a transaction, with the facts and the cursor that go with it."""
+"""Land: records that came, compared, translated, placed and written, a chunk a transaction."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,48 +11,17 @@ from canonical_model.drafts.person import IdentitetDraft
 from connectors import soap_xml
 from connectors.contract import Stream
 from connectors.errors import RecordError
-from helhed.private import mask
 from helhed.settings import now
-from sync.chunk import CHUNK, OPEN_CHUNK, Chunk, Item
-from sync.database import Connection, all_rows
+from sync import seen
+from sync.chunk import CHUNK, Chunk, Item
+from sync.database import Connection
 from sync.identity import join_persons
 from sync.known import Arrived, look, stood
-from sync.place import Placer
-from sync.refreshed import Refreshed
 from sync.resolve import resolve
 from sync.runs import Counts
-from sync.sealing import digester, sealer, sent_digester, unseal
+from sync.sealing import digester, sent_digester
 from sync.translate import Said, translated
-
-_NEW = """
-    create temp table if not exists land_new
-      (key text, owner uuid, body bytea, digest bytea, sent bytea, unknown text[]) on commit delete rows
-"""
-_LANDED = """
-    insert into landed (source, stream, key, owner, digest, sent, unknown, body, landed)
-    select %s, %s, key, owner, digest, sent, unknown, body, %s from land_new
-    on conflict (source, stream, key) do update
-    set owner = excluded.owner, digest = excluded.digest, sent = excluded.sent, unknown = excluded.unknown,
-      body = excluded.body, landed = excluded.landed
-"""
-_LEAD, _LEAD_TYPES = ("source", "stream", "landed"), ("text", "text", "timestamptz")
-_RESENT = """
-    update landed l set sent = n.sent, unknown = n.unknown from land_new n
-    where l.source = %s and l.stream = %s and l.key = n.key and l.digest = n.digest
-"""
-_NEVER_SENT = "update landed set sent = null where source = %s and stream = %s and key = any(%s)"
-"""What is parked must be looked at again in whatever bytes it comes."""
-_PARKED = """
-    insert into quarantine (source, stream, key, field, reason, since, body, owner)
-    select %s, %s, key, field, reason, %s, body, owner
-    from unnest(%s::text[], %s::text[], %s::text[], %s::bytea[], %s::uuid[]) as n(key, field, reason, body, owner)
-    on conflict (source, stream, key) do update
-    set field = excluded.field, reason = excluded.reason, body = excluded.body, owner = excluded.owner
-"""
-_PARKED_AS = "select key, field, reason, body from quarantine where source = %s and stream = %s and key = any(%s)"
-_CLEARED = "delete from quarantine where source = %s and stream = %s and key = any(%s)"
-_FORGET = "delete from landed where source = %s and stream = %s and key = any(%s)"
-_CURSOR = "update stream_state set cursor = %s where source = %s and stream = %s"
+from sync.write import Ready, Writer
 
 UNSTORABLE = (
     psycopg.DataError, psycopg.IntegrityError, psycopg.errors.ProgramLimitExceeded, struct.error, OverflowError,
@@ -70,10 +39,10 @@ class Lander:
         """`remember` every key that comes, for `sync.seen`."""
         self.remember = remember
         self.connection, self.source, self.stream, self.counts = connection, source, stream, counts
-        self.placer = Placer(connection, source, stream.name, stream.partial)
+        self.writer = Writer(connection, source, stream)
+        self.placer, self.refreshed = self.writer.placer, self.writer.refreshed
         self.digest = digester(stream.version, stream.volatile)
         self.sent_as = sent_digester(stream.version)
-        self.refreshed = Refreshed(connection, source, stream)
         self._said: Said = {}
         """What `joined` has translated and `land` is about to."""
 
@@ -83,38 +52,57 @@ class Lander:
         Unchanged records are skipped, one in quarantine never is. `again` counts only what it mends.
         """
         came = self.look(chunk.items)
-        latest, fresh = came.latest, came.fresh
-        drafts, refused = translated(self.stream, fresh, chunk.said or self._said)
-        at = now()
+        drafts, refused = translated(self.stream, came.fresh, self._said)
+        ready = Ready(chunk, came, {}, refused)
         try:
-            staged, unplaced = self.placer.stage(drafts, at)
-            refused |= unplaced
-            self._write([i for i in fresh if i.key not in refused], staged, came, refused, chunk)
+            staged, unplaced = self.placer.stage(drafts, now())
+            ready = Ready(chunk, came, staged, refused | unplaced)
+            self.writer.write(ready)
         except UNSTORABLE as error:
-            if len(fresh) > 1:
-                return self._in_halves(chunk, fresh, again)
-            if not fresh or refused:
+            if len(came.fresh) > 1:
+                return self._in_halves(chunk, came.fresh, again)
+            if not came.fresh or ready.refused:
                 raise
-            refused = {fresh[0].key: RecordError("translation", f"the store refuses it: {type(error).__name__}")}
-            self._write([], {}, came, refused, chunk)
+            told = RecordError("translation", f"the store refuses it: {type(error).__name__}")
+            ready = Ready(chunk, came, {}, {came.fresh[0].key: told})
+            self.writer.write(ready)
+        self._count(ready, again)
+        return set(ready.refused)
+
+    def land_first(self, ready: Ready) -> None:
+        """Land a chunk that was made ready by `sync.first`; in the usual way when something stands in its way."""
+        where = (self.source, self.stream.name)
+        if stood(self.connection, where, list(ready.came.latest)):
+            self.land(ready.chunk)
+            return
+        try:
+            self.writer.write(ready)
+        except UNSTORABLE:
+            self.land(ready.chunk)
+            return
+        if self.remember:
+            seen.add(self.connection, ready.came.latest)
+        self._count(ready, again=False)
+
+    def _count(self, ready: Ready, again: bool) -> None:
+        chunk, came, counts = ready.chunk, ready.came, self.counts
         if not again:
-            self.counts.read += len(chunk.items)
+            counts.read += len(chunk.items)
             self.sample(chunk.items)
-            self.counts.unchanged += len(chunk.items) - len(fresh)
-            self.counts.quarantined += len(refused)
-        placed = [item.key for item in fresh if item.key not in refused]
-        changed = sum(key in came.known or key in chunk.moved for key in placed)
-        self.counts.changed += changed
-        self.counts.new += len(placed) - changed
+            counts.unchanged += len(chunk.items) - len(came.fresh)
+            counts.quarantined += len(ready.refused)
+        placed = ready.placed
+        changed = sum(item.key in came.known or item.key in chunk.moved for item in placed)
+        counts.changed += changed
+        counts.new += len(placed) - changed
         for names in came.unknown.values():
-            self.counts.unknown_fields.update(names)
-        if len(latest) < len(chunk.items):
+            counts.unknown_fields.update(names)
+        if len(came.latest) < len(chunk.items):
             for item in chunk.items:
-                if latest[item.key] is not item:
-                    self.counts.unknown_fields.update(item.record.unknown)
-        if self.counts.tell:
-            self.counts.tell(self.counts)
-        return set(refused)
+                if came.latest[item.key] is not item:
+                    counts.unknown_fields.update(item.record.unknown)
+        if counts.tell:
+            counts.tell(counts)
 
     def joined(self, items: Sequence[Item]) -> dict[UUID, UUID]:
         """Join the persons that these records say are one; former UUID to surviving. Not in a transaction.
@@ -150,98 +138,5 @@ class Lander:
         """Count which fields records have, for those that the sample takes."""
         self.counts.fields.look([item.record for item in items], self.stream.parse is soap_xml.parse)
 
-    def _newly_parked(self, refused: dict[str, RecordError], latest: dict[str, Item]) -> list[str]:
-        """The refused keys that are not parked already, for the same reason and with the same body."""
-        rows = all_rows(self.connection, _PARKED_AS, (self.source, self.stream.name, list(refused))) if refused else []
-        parked = {key: (field, reason, unseal(bytes(body))) for key, field, reason, body in rows}
-        return [k for k, e in refused.items() if parked.get(k) != (e.field, e.reason, latest[k].body)]
 
-    def _stage(self, came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]) -> None:
-        """Key, owner and sealed body, with their digests and unknown names, where one statement can take them."""
-        self.connection.execute(_NEW)
-        self.connection.execute("truncate land_new")
-        self._copy("land_new", (), came, rows)
-
-    def _copy(
-        self, table: str, lead: tuple[Any, ...], came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]
-    ) -> None:
-        columns = ", ".join((*_LEAD[: len(lead)], "key, owner, body, digest, sent, unknown"))
-        with self.connection.cursor().copy(f"copy {table} ({columns}) from stdin (format binary)") as copy:
-            copy.set_types([*_LEAD_TYPES[: len(lead)], "text", "uuid", "bytea", "bytea", "bytea", "text[]"])
-            for key, owner, body in rows:
-                names = came.unknown.get(key)
-                digests = (came.digests[key], came.sent[key], list(names) if names else None)
-                copy.write_row((*lead, key, owner, body, *digests))
-
-    def _write(
-        self,
-        good: Sequence[Item],
-        staged: dict[str, Any],
-        came: Arrived,
-        refused: dict[str, RecordError],
-        chunk: Chunk,
-    ) -> None:
-        where = (self.source, self.stream.name)
-        connection, seal, latest = self.connection, sealer(), came.latest
-        # A vendor known to stamp its replies sends nothing twice in the same bytes.
-        resent = [] if self.stream.volatile else came.resent
-        with connection.transaction():
-            self.refreshed.lock()
-            if newer := self.refreshed.since():
-                # Read alone while this chunk was under way: what stands is at least as new.
-                stale = {key for key in latest if self.refreshed.of(key) in newer}
-                self.refreshed.leave(stale)
-                good = [item for item in good if item.key not in stale]
-                refused = {key: error for key, error in refused.items() if key not in stale}
-                latest = {key: item for key, item in latest.items() if key not in stale}
-                staged = {key: rows for key, rows in staged.items() if key not in stale}
-                resent = [key for key in resent if key not in stale]
-                chunk = chunk._replace(asked=[a for a in chunk.asked if str(a[0]) not in newer])
-            left = [
-                former
-                for key, formers in chunk.moved.items()
-                if key in latest and key not in refused
-                for former in formers
-            ]
-            connection.execute(OPEN_CHUNK)
-            at = now()
-            before = stood(connection, where, list(staged))
-            if left:
-                connection.execute(_FORGET, (*where, left))
-                connection.execute(_CLEARED, (*where, left))
-            again = [item for item in good if item.key in before]
-            if len(again) < len(good):
-                unheard = (item for item in good if item.key not in before)
-                rows = ((item.key, item.owner, seal(item.body)) for item in unheard)
-                self._copy("landed", (*where, at), came, rows)
-            if again:
-                self._stage(came, ((item.key, item.owner, seal(item.body)) for item in again))
-                connection.execute(_LANDED, (*where, at))
-                connection.execute(_CLEARED, (*where, [item.key for item in again]))
-            if resent:
-                self._stage(came, ((key, None, None) for key in resent))
-                connection.execute(_RESENT, where)
-            if good or left:
-                placed = {key: rows for key, rows in staged.items() if key not in refused}
-                self.placer.write(placed, left, at, placed.keys() - before)
-            if refused:
-                connection.execute(_NEVER_SENT, (*where, list(refused)))
-            if keys := self._newly_parked(refused, latest):
-                connection.execute(
-                    _PARKED,
-                    (*where, at, keys, [mask(refused[k].field) for k in keys], [mask(refused[k].reason) for k in keys],
-                     [seal(latest[k].body) for k in keys], [latest[k].owner for k in keys]),
-                )  # fmt: skip
-            if chunk.asked:
-                connection.execute(
-                    "insert into asked (source, stream, objekt, asked, found)"
-                    " select %s, %s, * from unnest(%s::uuid[], %s::timestamptz[], %s::bool[])"
-                    " on conflict (source, stream, objekt) do update"
-                    " set asked = excluded.asked, found = excluded.found",
-                    (*where, [a[0] for a in chunk.asked], [a[1] for a in chunk.asked], [a[2] for a in chunk.asked]),
-                )
-            if chunk.cursor is not None:
-                connection.execute(_CURSOR, (chunk.cursor, *where))
-
-
-__all__ = ["CHUNK", "OPEN_CHUNK", "UNSTORABLE", "Chunk", "Item", "Lander"]
+__all__ = ["CHUNK", "UNSTORABLE", "Chunk", "Item", "Lander"]

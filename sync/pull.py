@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
-from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -16,12 +15,12 @@ from sync.burst import burst
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
+from sync.first import load
 from sync.known import any_landed, held, parked
 from sync.land import Lander
 from sync.pace import Pace
 from sync.runs import Counts
 from sync.sift import sifted
-from sync.translate import beforehand
 
 MOST_MISSED = 1_000
 """Objects that a reconciliation reads one by one at most; more of them mean that a whole read is due."""
@@ -62,16 +61,17 @@ def pull(
     listed, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
     coming = _chunks(pages)
-    first = not any_landed(connection, where)
-    if first:
-        # All of them are sure to be wanted.
-        coming = map(partial(beforehand, stream), coming)
-    with closing(ahead(coming)) as chunks:
-        for chunk in chunks if first or changed or stream.partial else sifted(chunks, lander):
-            with burst():
-                lander.land(chunk if changed and since is None else chunk._replace(cursor=None))
-            if changed:
-                came.update(i.key for i in chunk.items)
+    if not changed or since is not None:
+        coming = (chunk._replace(cursor=None) for chunk in coming)
+    if changed:
+        coming = _told(coming, came)
+    if not stream.partial and not any_landed(connection, where):
+        load(coming, lander)
+    else:
+        with closing(ahead(coming)) as chunks:
+            for chunk in chunks if changed or stream.partial else sifted(chunks, lander):
+                with burst():
+                    lander.land(chunk)
     if since is not None:
         return
     if changed:
@@ -97,6 +97,13 @@ def pull(
         connection.execute(_BEGIN_AT, (cursor or "", *where))
     elif changed:
         connection.execute(_JUDGED, where)
+
+
+def _told(chunks: Iterable[Chunk], came: set[str]) -> Iterator[Chunk]:
+    """The chunks, and their keys into `came`."""
+    for chunk in chunks:
+        came.update(item.key for item in chunk.items)
+        yield chunk
 
 
 def _keyed(keys: set[str]) -> set[str]:

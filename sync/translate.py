@@ -6,19 +6,10 @@ from typing import Any, TypeAlias
 from canonical_model.draft import Draft
 from connectors.contract import Stream
 from connectors.errors import RecordError
-from sync.burst import burst
-from sync.chunk import NO_KEY, Chunk, Item
+from sync.chunk import NO_KEY, Item
 
 Said: TypeAlias = Mapping[bytes, Sequence[Draft]]
 """What bodies say that have been translated already."""
-
-
-def beforehand(stream: Stream[Any], chunk: Chunk) -> Chunk:
-    """The chunk with what its records say, so that another thread can do it while this one waits (ADR 0094)."""
-    with burst():
-        drafts, _ = translated(stream, chunk.items, {})
-        bodies = {item.key: item.body for item in chunk.items}
-        return chunk._replace(said={bodies[key]: said for key, said in drafts})
 
 
 def translated(

@@ -1,0 +1,166 @@
+"""Write: what a chunk brings, in one transaction: bodies, digests, quarantine, facts, and the cursor."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from connectors.contract import Stream
+from connectors.errors import RecordError
+from helhed.private import mask
+from helhed.settings import now
+from sync.chunk import OPEN_CHUNK, Chunk, Item
+from sync.database import Connection, all_rows
+from sync.known import Arrived, stood
+from sync.place import Placer
+from sync.refreshed import Refreshed
+from sync.rows import Row
+from sync.sealing import sealer, unseal
+
+_NEW = """
+    create temp table if not exists land_new
+      (key text, owner uuid, body bytea, digest bytea, sent bytea, unknown text[]) on commit delete rows
+"""
+_LANDED = """
+    insert into landed (source, stream, key, owner, digest, sent, unknown, body, landed)
+    select %s, %s, key, owner, digest, sent, unknown, body, %s from land_new
+    on conflict (source, stream, key) do update
+    set owner = excluded.owner, digest = excluded.digest, sent = excluded.sent, unknown = excluded.unknown,
+      body = excluded.body, landed = excluded.landed
+"""
+_LEAD, _LEAD_TYPES = ("source", "stream", "landed"), ("text", "text", "timestamptz")
+_RESENT = """
+    update landed l set sent = n.sent, unknown = n.unknown from land_new n
+    where l.source = %s and l.stream = %s and l.key = n.key and l.digest = n.digest
+"""
+_NEVER_SENT = "update landed set sent = null where source = %s and stream = %s and key = any(%s)"
+"""What is parked must be looked at again in whatever bytes it comes."""
+_PARKED = """
+    insert into quarantine (source, stream, key, field, reason, since, body, owner)
+    select %s, %s, key, field, reason, %s, body, owner
+    from unnest(%s::text[], %s::text[], %s::text[], %s::bytea[], %s::uuid[]) as n(key, field, reason, body, owner)
+    on conflict (source, stream, key) do update
+    set field = excluded.field, reason = excluded.reason, body = excluded.body, owner = excluded.owner
+"""
+_PARKED_AS = "select key, field, reason, body from quarantine where source = %s and stream = %s and key = any(%s)"
+_CLEARED = "delete from quarantine where source = %s and stream = %s and key = any(%s)"
+_FORGET = "delete from landed where source = %s and stream = %s and key = any(%s)"
+_CURSOR = "update stream_state set cursor = %s where source = %s and stream = %s"
+
+
+class Ready(NamedTuple):
+    """A chunk that needs no more than to be written."""
+
+    chunk: Chunk
+    came: Arrived
+    staged: dict[str, list[tuple[str, Row]]]
+    """Keys of records to their rows, each with its table."""
+    refused: dict[str, RecordError]
+    """Keys of those that go to quarantine, and why."""
+
+    @property
+    def placed(self) -> list[Item]:
+        """The records whose facts go in."""
+        return [item for item in self.came.fresh if item.key not in self.refused]
+
+
+class Writer:
+    """Writes the chunks of one stream."""
+
+    def __init__(self, connection: Connection, source: str, stream: Stream[Any]) -> None:
+        self.connection, self.source, self.stream = connection, source, stream
+        self.placer = Placer(connection, source, stream.name, stream.partial)
+        self.refreshed = Refreshed(connection, source, stream)
+
+    def write(self, ready: Ready) -> None:
+        """Let the store say what the chunk says. What another has read alone meanwhile stays as it is.
+
+        Raises what the driver raises (`sync.land.UNSTORABLE`) for a value that fits no column; nothing is written then.
+        """
+        where = (self.source, self.stream.name)
+        chunk, came, staged, refused = ready
+        connection, seal, latest, good = self.connection, sealer(), came.latest, ready.placed
+        # A vendor known to stamp its replies sends nothing twice in the same bytes.
+        resent = [] if self.stream.volatile else came.resent
+        with connection.transaction():
+            self.refreshed.lock()
+            if newer := self.refreshed.since():
+                # Read alone while this chunk was under way: what stands is at least as new.
+                stale = {key for key in latest if self.refreshed.of(key) in newer}
+                self.refreshed.leave(stale)
+                good = [item for item in good if item.key not in stale]
+                refused = {key: error for key, error in refused.items() if key not in stale}
+                latest = {key: item for key, item in latest.items() if key not in stale}
+                staged = {key: rows for key, rows in staged.items() if key not in stale}
+                resent = [key for key in resent if key not in stale]
+                chunk = chunk._replace(asked=[a for a in chunk.asked if str(a[0]) not in newer])
+            left = [
+                former
+                for key, formers in chunk.moved.items()
+                if key in latest and key not in refused
+                for former in formers
+            ]
+            connection.execute(OPEN_CHUNK)
+            at = now()
+            before = stood(connection, where, list(staged))
+            if left:
+                connection.execute(_FORGET, (*where, left))
+                connection.execute(_CLEARED, (*where, left))
+            again = [item for item in good if item.key in before]
+            if len(again) < len(good):
+                unheard = (item for item in good if item.key not in before)
+                rows = ((item.key, item.owner, seal(item.body)) for item in unheard)
+                self._copy("landed", (*where, at), came, rows)
+            if again:
+                self._stage(came, ((item.key, item.owner, seal(item.body)) for item in again))
+                connection.execute(_LANDED, (*where, at))
+                connection.execute(_CLEARED, (*where, [item.key for item in again]))
+            if resent:
+                self._stage(came, ((key, None, None) for key in resent))
+                connection.execute(_RESENT, where)
+            if good or left:
+                placed = {key: rows for key, rows in staged.items() if key not in refused}
+                self.placer.write(placed, left, at, placed.keys() - before)
+            if refused:
+                connection.execute(_NEVER_SENT, (*where, list(refused)))
+            if keys := self._newly_parked(refused, latest):
+                connection.execute(
+                    _PARKED,
+                    (*where, at, keys, [mask(refused[k].field) for k in keys], [mask(refused[k].reason) for k in keys],
+                     [seal(latest[k].body) for k in keys], [latest[k].owner for k in keys]),
+                )  # fmt: skip
+            if chunk.asked:
+                connection.execute(
+                    "insert into asked (source, stream, objekt, asked, found)"
+                    " select %s, %s, * from unnest(%s::uuid[], %s::timestamptz[], %s::bool[])"
+                    " on conflict (source, stream, objekt) do update"
+                    " set asked = excluded.asked, found = excluded.found",
+                    (*where, [a[0] for a in chunk.asked], [a[1] for a in chunk.asked], [a[2] for a in chunk.asked]),
+                )
+            if chunk.cursor is not None:
+                connection.execute(_CURSOR, (chunk.cursor, *where))
+
+    def _newly_parked(self, refused: dict[str, RecordError], latest: dict[str, Item]) -> list[str]:
+        """The refused keys that are not parked already, for the same reason and with the same body."""
+        rows = all_rows(self.connection, _PARKED_AS, (self.source, self.stream.name, list(refused))) if refused else []
+        parked = {key: (field, reason, unseal(bytes(body))) for key, field, reason, body in rows}
+        return [k for k, e in refused.items() if parked.get(k) != (e.field, e.reason, latest[k].body)]
+
+    def _stage(self, came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]) -> None:
+        """Key, owner and sealed body, with their digests and unknown names, where one statement can take them."""
+        self.connection.execute(_NEW)
+        self.connection.execute("truncate land_new")
+        self._copy("land_new", (), came, rows)
+
+    def _copy(
+        self, table: str, lead: tuple[Any, ...], came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]
+    ) -> None:
+        columns = ", ".join((*_LEAD[: len(lead)], "key, owner, body, digest, sent, unknown"))
+        with self.connection.cursor().copy(f"copy {table} ({columns}) from stdin (format binary)") as copy:
+            copy.set_types([*_LEAD_TYPES[: len(lead)], "text", "uuid", "bytea", "bytea", "bytea", "text[]"])
+            for key, owner, body in rows:
+                names = came.unknown.get(key)
+                digests = (came.digests[key], came.sent[key], list(names) if names else None)
+                copy.write_row((*lead, key, owner, body, *digests))
+
+
+__all__ = ["Ready", "Writer"]
