@@ -31,7 +31,7 @@ FACTS = """
 
 
 def case(key: str, titel: Any, cpr: str = "9300000001", zone: str = "Z") -> Item:
-    """A case as it comes. A title that holds NUL is one that no column takes, and an instant without zone no instant."""
+    """A case as it comes. No column takes a title that holds NUL, and an instant without zone is none."""
     fremdrift = [{"status": "Opstaaet", "fra": f"2026-01-01T00:00:00{zone}"}]
     body = {"id": key, "titel": titel, "cpr": cpr, "navn": "Ane Aagaard", "fremdrift": fremdrift}
     return item(Record(key, json.dumps(body).encode()))
