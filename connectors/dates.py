@@ -19,6 +19,12 @@ def day(instant: datetime) -> str:
     return instant.astimezone(DANISH).date().isoformat()
 
 
+def until(begun: datetime | None, *ends: datetime | None) -> datetime | None:
+    """When what began then is over: at the first end that is known, and never before it began."""
+    end = min((end for end in ends if end), default=None)
+    return max(begun, end) if begun and end else end
+
+
 def dato(value: object, field: str) -> date:
     """A calendar date from yyyy-mm-dd, also with a time or zone behind it (which is dropped)."""
     try:

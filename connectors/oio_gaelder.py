@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from connectors.dates import until
 from connectors.oio_virkning import virkning
 from connectors.soap_node import Node
 
@@ -35,8 +36,5 @@ def ophoert(tilstande: Iterable[Node], felt: str, slut: str) -> datetime | None:
 
 def klippet(egenskab: Node, slut: datetime | None) -> dict[str, Any]:
     """The fields of a Draft that say when an attribute set is true, which is no longer than the object is in use."""
-    fields = virkning(egenskab).fields()
-    fra, til = fields["virkning_fra"], fields["virkning_til"]
-    if slut is not None and (til is None or til > slut):
-        fields["virkning_til"] = max(slut, fra) if fra else slut
-    return fields
+    period = virkning(egenskab)
+    return period.fields() | {"virkning_til": until(period.fra, period.til, slut)}

@@ -22,6 +22,7 @@ T = TypeVar("T")
 Felt: TypeAlias = T | None | UnsetType
 """What was sent: UNSET for absent, None for empty. SOAP vendors never say that they withhold."""
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_VARIGHED = re.compile(r"P(?=\d)(\d{1,3}Y)?(\d{1,3}M)?(\d{1,5}D)?", re.ASCII)
 
 
 _uuid = lru_cache(maxsize=65536)(UUID)
@@ -159,6 +160,21 @@ class Node:
         """xs:date."""
         found = self._typed(name)
         return dates.dato(found, self.field(name)) if isinstance(found, str) else found
+
+    def midnight(self, name: str) -> Felt[datetime]:
+        """xs:date as the instant at which that Danish day begins, in UTC."""
+        found = self.dato(name)
+        try:
+            return dates.midnight(found) if isinstance(found, date) else found
+        except OverflowError:
+            raise self.error(name, "not a time") from None
+
+    def varighed(self, name: str) -> Felt[str]:
+        """xs:duration of years, months and days, as it stands."""
+        found = self.text(name)
+        if isinstance(found, str) and not _VARIGHED.fullmatch(found):
+            raise self.error(name, "not a duration")
+        return found
 
     def uuid(self, name: str) -> UUID | None:
         """A UUID; None for absent and for empty."""

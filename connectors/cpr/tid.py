@@ -1,10 +1,9 @@
 """CPR's dates as virkning: Danish midnight, and flagged where CPR itself is not certain of them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from canonical_model.draft import UNSET
-from connectors.dates import midnight
 from connectors.soap_node import Felt, Node
 
 
@@ -28,13 +27,7 @@ def tid(node: Node | None, name: str) -> Tid:
 
 def dag(node: Node, name: str) -> datetime | None:
     """A plain date as the instant it begins."""
-    found = node.dato(name)
-    if not isinstance(found, date):
-        return None
-    try:
-        return midnight(found)
-    except OverflowError:
-        raise node.error(name, "not a time") from None
+    return node.midnight(name) or None
 
 
 def virkning(fra: datetime | None, til: datetime | None = None, *flags: str) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """A BevilgetYdelse or a payment as facts; UUIDs and amounts are those of Ydelsesindekset."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from canonical_model.draft import UNSET, Draft, Nummer, Sent
+from canonical_model.draft import UNSET, Draft, Nummer
 from canonical_model.drafts import (
     BevilgetYdelseDraft,
     BevillingDraft,
@@ -17,7 +17,6 @@ from canonical_model.drafts import (
     YdelseseffektueringDraft,
 )
 from connectors import identifiers
-from connectors.dates import midnight
 from connectors.oio_values import foelsomhed
 from connectors.soap_node import TOM, Node
 from connectors.soap_xml import Held
@@ -37,7 +36,7 @@ def ydelse(raw: Held) -> Iterator[Draft]:
 def _grant(node: Node) -> Iterator[Draft]:
     bevilling = node.need_one("BevillingStruktur")
     objekt, sag = bevilling.need_uuid("BevillingUUID"), bevilling.one("Bevillingssag")
-    start, slut = _day(node, "StartDato"), _day(node, "SlutDato")
+    start, slut = node.midnight("StartDato"), node.midnight("SlutDato")
     said = [str(t) if isinstance(t := node.dato(n), date) else UNSET for n in ("StartDato", "SlutDato")]
     grund, kle, system = node.text("Begrundelse"), node.text("KLEEmne"), bevilling.one("MasterSystemInstans") or TOM
     yield BevillingDraft(
@@ -74,10 +73,10 @@ def _payment(node: Node) -> Iterator[Draft]:
     objekt, system = struktur.need_uuid("UUID"), struktur.one("MasterSystemInstans") or TOM
     yield OekonomiskEffektueringDraft(
         objekt=objekt,
-        startdato=_day(struktur, "StartDato"),
-        slutdato=_day(struktur, "SlutDato"),
+        startdato=struktur.midnight("StartDato"),
+        slutdato=struktur.midnight("SlutDato"),
         bruttobeloeb=struktur.beloeb("SamletBruttobeloeb"),
-        dispositionsdato=_day(struktur, "Dispositionsdato"),
+        dispositionsdato=struktur.midnight("Dispositionsdato"),
         beloeb_efter_skat=struktur.beloeb("BeloebEfterSkatATP"),
         beloeb_sendt=struktur.beloeb("BeloebSendtTilUdbetaling"),
         beloeb_udbetalt=struktur.beloeb("BeloebUdbetalt"),
@@ -90,8 +89,8 @@ def _payment(node: Node) -> Iterator[Draft]:
             rolle="ydelseseffektuering",
             bevilling=line.need_uuid("BevillingUUID"),
             ydelse_id=line.text("BevilgetYdelseID"),
-            periode_start=_day(line, "YdelsesperiodeStartDato"),
-            periode_slut=_day(line, "YdelsesperiodeSlutDato"),
+            periode_start=line.midnight("YdelsesperiodeStartDato"),
+            periode_slut=line.midnight("YdelsesperiodeSlutDato"),
             beloeb=line.beloeb("Ydelsesbeloeb"),
             kle=line.text("KLEEmne"),
         )
@@ -111,12 +110,3 @@ def _part(node: Node | None) -> dict[str, Any]:
         return {"type": "virksomhed", "part": Nummer("cvr", identifiers.cvr(cvr, node.field("PartCVRNummer"))),
                 "fuldt_navn": navn}  # fmt: skip
     return {"fuldt_navn": navn}
-
-
-def _day(node: Node, name: str) -> Sent[datetime]:
-    """A date as the instant it begins, as Ydelsesindekset writes it."""
-    found = node.dato(name)
-    try:
-        return midnight(found) if isinstance(found, date) else found
-    except OverflowError:
-        raise node.error(name, "not a time") from None
