@@ -48,10 +48,12 @@ class RestApi:
         """The decoded reply to GET; `path` may be a whole address on the same host (a link). `as_sent`: its bytes."""
         return patiently(lambda: self._ask("GET", path, content if as_sent else decode, params=params))
 
-    def get_xml(self, path: str, params: dict[str, str | int] | None = None) -> etree._Element:
-        """The root of the XML that answers GET."""
+    def get_xml(self, path: str, root: str, params: dict[str, str | int] | None = None) -> etree._Element:
+        """The root of the XML that answers GET; ContractError when it is not called `root`, or is an empty one."""
         headers = {"Accept": "application/xml"}
         found: etree._Element = patiently(lambda: self._ask("GET", path, decode_xml, params=params, headers=headers))
+        if soap_xml.local(str(found.tag)) != root or not len(found):
+            raise ContractError(f"GET {path}: the reply is no {root} with anything in it; has the address changed?")
         return found
 
     def find(self, path: str) -> Any | None:

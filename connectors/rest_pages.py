@@ -10,11 +10,15 @@ from connectors.rest_lists import Listing
 from connectors.rest_replies import listed, records
 
 
-def knock(path: str, params: dict[str, str | int] | None = None) -> Callable[[RestApi], None]:
-    """A connector's check: asks for one record; token, address and the right to read are in order when it comes."""
+def knock(path: str, params: dict[str, str | int] | None = None, *, root: str = "") -> Callable[[RestApi], None]:
+    """A connector's check: asks for one record; token, address and the right to read are in order when it comes.
+    `root`: of the XML that it comes in, at a vendor that does not speak JSON."""
 
     def check(api: RestApi) -> None:
-        api.get(path, params)
+        if root:
+            api.get_xml(path, root, params)
+        else:
+            api.get(path, params)
 
     return check
 

@@ -1,90 +1,98 @@
 """KLE-online, KL's own edition of KLE: subjects and handlingsfacetter, their rules, retired and moved numbers."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from lxml import etree
-
-from connectors.contract import NAMELESS, Access, Ask, Connector, Page, Record, listed
-from connectors.errors import ContractError
-from connectors.kle_online.sheet import SHEETS
-from connectors.kle_online.translate import klasse
+from canonical_model.draft import UNSET, Draft, Sent
+from canonical_model.drafts import KlasseDraft
+from connectors.contract import NAMELESS, Connector, Page, Record, listed
+from connectors.dates import until
 from connectors.rest import RestApi
-from connectors.soap_xml import body, child, local, parse, sift
+from connectors.rest_pages import knock
+from connectors.soap_node import TOM, Node
+from connectors.soap_sheet import kept, left_out
+from connectors.soap_xml import Held, Sheet, body, local, parse, sift
 
-PLANER = {"emner": ("emneplan", "KLE-Emneplan"), "handlingsfacetter": ("handlingsfacetter", "KLE-Handlingsfacetter")}
-"""Stream to the path below the address and the root of what is answered."""
-
-
-class KleOnline:
-    """The open service; no agreement and no key."""
-
-    def __init__(self, access: Access) -> None:
-        self.rest = RestApi(access)
-
-    def plan(self, stream: str) -> etree._Element:
-        """The whole plan, with what is retired, and with UUIDs."""
-        path, root = PLANER[stream]
-        found = self.rest.get_xml(path, {"udgaaede": "true", "uuid": "true"})
-        if local(str(found.tag)) != root or not len(found):
-            raise ContractError(f"GET {path}: the reply is no {root} with anything in it; has the address changed?")
-        return found
-
-    def klasser(self, stream: str) -> Iterator[Page]:
-        """Each class of a plan, with the UUIDs of the class above it and of what took its place."""
-        found = [e for e in self.plan(stream).iter() if local(str(e.tag)) in SHEETS]
-        uuids = {(local(str(e.tag)), _text(e, "Nr")): _text(e, "UUID") for e in found}
-        yield Page([_record(e, stream, uuids) for e in found])
-
-
-def _record(element: etree._Element, stream: str, uuids: dict[tuple[str, str], str]) -> Record:
-    art = local(str(element.tag))
-    held, unknown = sift(element, SHEETS[art])
-    above = element.getparent()
-    moved = next((e for e in _admin(element).iter("{*}AfloestAf")), None)
-    points = {
-        "overordnet": _text(above, "UUID") if above is not None and local(str(above.tag)) in SHEETS else "",
-        "afloest_af": next((uuids.get((local(str(e.tag))[:-2], (e.text or "").strip()), "") for e in moved), "")
-        if moved is not None
-        else "",
+EMNER = ("emneplan", "KLE-Emneplan")
+"""Main groups, groups and subjects: the path below the address, and the root of what is answered."""
+FACETTER = ("handlingsfacetter", "KLE-Handlingsfacetter")
+"""Handlingsfacetter and their categories: the same."""
+WHOLE: dict[str, str | int] = {"udgaaede": "true", "uuid": "true"}
+"""Asks for the whole plan, with what is retired, and with UUIDs."""
+VEJLEDNING = "guidance to whoever files a case; KLE-online shows it"
+BELOW = {"Hovedgruppe": "Gruppe", "Gruppe": "Emne", "HandlingsfacetKategori": "Handlingsfacet"}
+"""What a class can be, to what the classes below it are."""
+SHEETS: dict[str, Sheet] = {
+    art: {
+        **kept(f"{art}Nr {art}Titel UUID BevaringJaevnfoerArkivloven SletningJaevnfoerPersondataloven"),
+        f"{art}AdministrativInfo": {
+            "OprettetDato": None, "RettetDato": "when a word of it was mended, which is not when it came into force",
+            "Historisk": {
+                "UdgaaetDato": None, "Flyttet": {"FlyttetDato": None, "AfloestAf": "the connector puts its UUID in"},
+            },
+        },
+        **left_out(VEJLEDNING, f"{art}Vejledning {art}RetskildeReference {art}Filter"),
+        **left_out(VEJLEDNING, f"{art}Stikord {art}OgHandlingsfacetStikord"),
+        **left_out("a class of its own, a record of its own", BELOW.get(art, "")),
     }
-    key = _text(element, "UUID") or f"{NAMELESS}{art}-{_text(element, 'Nr')}"
-    said = {"art": art, "plan": PLANER[stream][1], **{name: uuid for name, uuid in points.items() if uuid}}
-    return Record(key, body(held | said), unknown)
+    for art in ("Hovedgruppe", "Gruppe", "Emne", "HandlingsfacetKategori", "Handlingsfacet")
+}  # fmt: skip
+"""What a class can be, to its elements, whose names begin with what it is."""
 
 
-def _admin(element: etree._Element) -> etree._Element:
-    found = child(element, f"{local(str(element.tag))}AdministrativInfo")
-    return etree.Element("none") if found is None else found
+def klasser(api: RestApi, path: str, root: str) -> Iterator[Page]:
+    """Each class of a plan, with the UUIDs of the class above it and of what took its place."""
+    found = [(e, local(str(e.tag))) for e in api.get_xml(path, root, WHOLE).iter() if local(str(e.tag)) in SHEETS]
+    uuids: dict[object, str] = {e: e.findtext("{*}UUID", "").strip().lower() for e, _ in found}
+    numbers = {(art, e.findtext(f"{{*}}{art}Nr", "").strip()): uuids[e] for e, art in found}
+    records = list[Record]()
+    for element, art in found:
+        held, unknown = sift(element, SHEETS[art])
+        said = {"art": art, "plan": root, "overordnet": uuids.get(element.getparent())}
+        # What took its place is told by its number, in an element whose name begins with what it is: EmneNr.
+        new = element.find(f"{{*}}{art}AdministrativInfo[1]//{{*}}AfloestAf[1]/*")
+        if new is not None:
+            said["afloest_af"] = numbers.get((local(str(new.tag))[:-2], (new.text or "").strip()))
+        key = uuids[element] or f"{NAMELESS}{art}-" + element.findtext(f"{{*}}{art}Nr", "").strip()
+        records.append(Record(key, body(held | {name: text for name, text in said.items() if text}), unknown))
+    yield Page(records)
 
 
-def _text(element: etree._Element, name: str) -> str:
-    """UUID, or the number of a class, which begins with what it is."""
-    found = child(element, name if name == "UUID" else f"{local(str(element.tag))}{name}")
-    text = "" if found is None else (found.text or "").strip()
-    return text.lower() if name == "UUID" else text
+def klasse(record: Held) -> Iterator[Draft]:
+    """A class as a fact: in force from the day it was made until it was retired or moved."""
+    node = Node(record)
+    art = node.value("art") or ""
+    if art not in SHEETS:
+        raise node.error("art", "no class of KLE")
+    nummer, titel = node.value(f"{art}Nr"), node.value(f"{art}Titel")
+    if not nummer or not titel:
+        raise node.error(f"{art}Titel" if nummer else f"{art}Nr", "missing")
+    info = node.one(f"{art}AdministrativInfo") or TOM
+    historisk = info.one("Historisk") or TOM
+    fra, retired = info.midnight("OprettetDato") or None, historisk.midnight("UdgaaetDato") or None
+    moved = (historisk.one("Flyttet") or TOM).midnight("FlyttetDato") or None
+    yield KlasseDraft(
+        objekt=node.need_uuid("UUID"), virkning_fra=fra, virkning_til=until(fra, retired, moved),
+        brugervendt_noegle=nummer, titel=titel, facet=node.text("plan"),
+        overordnet=node.uuid("overordnet") or UNSET, afloest_af=node.uuid("afloest_af") or UNSET,
+        bevaring=node.text("BevaringJaevnfoerArkivloven"), slettefrist=_slettefrist(node),
+    )  # fmt: skip
 
 
-def emner(api: KleOnline, ask: Ask) -> Iterable[Page]:
-    """Main groups, groups and subjects."""
-    return api.klasser("emner")
+def _slettefrist(node: Node) -> Sent[str]:
+    """KL writes years as days, 365 of them each (P1825D is five years)."""
+    said = node.varighed("SletningJaevnfoerPersondataloven")
+    days = said[1:-1] if said and said.endswith("D") else ""
+    years, rest = divmod(int(days), 365) if days.isdecimal() else (0, 1)
+    return f"P{years}Y" if years and not rest else said
 
 
-def handlingsfacetter(api: KleOnline, ask: Ask) -> Iterable[Page]:
-    """Handlingsfacetter and their categories."""
-    return api.klasser("handlingsfacetter")
-
-
-def check(api: KleOnline) -> None:
-    """Asks for the shorter plan."""
-    api.plan("handlingsfacetter")
-
-
-READ: dict[str, Any] = {"emner": emner, "handlingsfacetter": handlingsfacetter}
-CONNECTOR = Connector(
+CONNECTOR: Connector[RestApi] = Connector(
     name="kle_online",
     system="KLE-online",
-    open=KleOnline,
-    check=check,
-    streams=tuple(listed(name, READ[name], parse, klasse) for name in PLANER),
+    open=RestApi,  # the service is open: no agreement and no key
+    check=knock(FACETTER[0], WHOLE, root=FACETTER[1]),  # the shorter plan
+    streams=(
+        listed("emner", lambda api, ask: klasser(api, *EMNER), parse, klasse),
+        listed("handlingsfacetter", lambda api, ask: klasser(api, *FACETTER), parse, klasse),
+    ),
 )

@@ -129,7 +129,7 @@ def _and_above(path: str) -> Iterator[str]:
 
 def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     """Contracts whose elements are those of their connector's sheet: contract, part, sheet."""
-    from connectors import digital_post, koerekort, parkering, prisme_365
+    from connectors import digital_post, kle_online, koerekort, parkering, prisme_365
     from connectors.acadre import sheet as acadre
     from connectors.bygogmiljoe import sheet as bygogmiljoe
     from connectors.columna_cura import kinds as cura
@@ -137,7 +137,6 @@ def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     from connectors.dagtilbud import sheets as dagtilbud
     from connectors.datafordeler import ejendom
     from connectors.klassifikation import sheet as klassifikation
-    from connectors.kle_online import sheet as kle
     from connectors.kmd_momentum import sheets as momentum
     from connectors.organisation import hent
     from connectors.organisation import sheet as organisation
@@ -153,7 +152,7 @@ def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     yield "organisation_hent", "Bruger", hent.BRUGER
     yield "sf1500_klassifikation", "Klasse", klassifikation.KLASSE["objekt"]
     yield "sf1500_klassifikation", "Facet", klassifikation.KLASSE["facet"]
-    yield from (("kle_online", art, sheet) for art, sheet in kle.SHEETS.items())
+    yield from (("kle_online", art, sheet) for art, sheet in kle_online.SHEETS.items())
     yield "sf1530", "GetLegalUnitResponse", cvr.VIRKSOMHED
     yield "sf1491", "BevilgetYdelse", ydelse_liste.YDELSE
     yield "sf1491", "OEkonomiskEffektuering", ydelse_liste.EFFEKTUERING

@@ -16,6 +16,7 @@ from connectors.errors import AccessError, ConnectorError, ContractError, Transi
 from connectors.replay import calm
 from connectors.reply import read
 from connectors.rest import RestApi
+from connectors.rest_pages import knock
 from connectors.retry import TRIES
 from tests.connectors.server import Answer, Asked, serving
 
@@ -26,6 +27,22 @@ def test_a_reply_that_breaks_off_is_asked_for_again() -> None:
     with calm(), serving(lambda r, n: Answer(body=b'{"a": 1}', cut=3 if n == 0 else None)) as (url, asked):
         assert RestApi(Access(url=url)).get("x") == {"a": 1}
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("body", [b"<side><titel/></side>", b"<plan/>", b"<plan>text</plan>"])
+def test_xml_with_another_root_or_nothing_in_it_is_for_a_person(body: bytes) -> None:
+    with (
+        calm(),
+        serving(lambda r, n: Answer(body=body)) as (url, _),
+        pytest.raises(ContractError, match="GET x: the reply is no plan with anything in it"),
+    ):
+        knock("x", root="plan")(RestApi(Access(url=url)))
+
+
+def test_xml_may_have_any_namespace() -> None:
+    body = b'<y:plan xmlns:y="urn:y"><emne/></y:plan>'
+    with calm(), serving(lambda r, n: Answer(body=body)) as (url, _):
+        assert [e.tag for e in RestApi(Access(url=url)).get_xml("x", "plan")] == ["emne"]
 
 
 def test_silence_ends() -> None:
