@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
-from canonical_model.draft import Draft
-from connectors.contract import Ask, Keys, Page, Record, Shape, Stream
+from canonical_model.draft import UNSET, Draft, Sent
+from connectors.auth import TokenAuth
+from connectors.contract import Access, Ask, Keys, Page, Record, Shape, Stream
 from connectors.dates import instant
 from connectors.errors import ContractError, RecordError
 from connectors.fields import Fields
@@ -19,12 +20,18 @@ OVERLAP = timedelta(minutes=10)
 """How far before the cursor we ask again, since a server commits late."""
 
 
-class Server(Protocol):
+class Server:
     """A FHIR server behind one RestApi."""
 
-    rest: RestApi
-    size: int
-    """Resources of a page that we ask for."""
+    def __init__(self, access: Access, auth: TokenAuth, size: int) -> None:
+        self.rest = RestApi(access, auth)
+        self.rest.session.headers["Accept"] = "application/fhir+json, application/json"
+        self.size = int(access.options.get("page_size") or access.extra.get("page_size") or size)
+        """Resources of a page that we ask for; page_size in the source's file or the Connection replaces `size`."""
+
+    def check(self) -> None:
+        """Asks for one citizen: what opens the server and the right to see citizens are in order when it comes."""
+        self.rest.get("Patient", {"_count": 1})
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,12 @@ class Kind:
     sheet: Sheet
     citizen: str = ""
     """System of the citizens' identifiers: their Patient is included, and its number put in as `cpr`."""
+
+
+def sheet(kept: str, dropped: str) -> Sheet:
+    """The sheet of a kind of resource, as words (Sheet.of). Of what every resource says of itself its id and when it
+    was changed come in; its version and profiles are known and left out."""
+    return Sheet.of(f"id meta.lastUpdated {kept}", f"resourceType meta(versionId profile) {dropped}")
 
 
 def stream(name: str, kind: Kind, translate: Callable[[Any], Iterable[Draft]]) -> Stream[Any]:
@@ -120,9 +133,36 @@ def changed(body: dict[str, Any]) -> datetime | None:
         return None
 
 
+def changed_at(resource: Fields) -> datetime:
+    """When the server last changed a resource, which it must say."""
+    return resource.need_one("meta").need_instant("lastUpdated")
+
+
 def extension(resource: Fields, url: str) -> Fields | None:
     """The extension of that address, where the resource has one."""
     return next((one for one in resource.many("extension") if one.text("url") == url), None)
+
+
+def need_extension(resource: Fields, url: str) -> Fields:
+    """The extension of that address, which must be there."""
+    found = extension(resource, url)
+    if found is None:
+        raise RecordError("extension.url", f"no {url.rpartition('/')[2]}")
+    return found
+
+
+def text_of(found: Fields | None) -> Sent[str]:
+    """The text that an extension holds, where the resource has that extension."""
+    return found.text("valueString") if found else UNSET
+
+
+def need_coding(resource: Fields, name: str) -> Fields:
+    """The first coding of a CodeableConcept, both of which must be there."""
+    concept = resource.need_one(name)
+    found = next(concept.many("coding"), None)
+    if found is None:
+        raise RecordError(concept.path("coding"), "missing")
+    return found
 
 
 def _mode(entry: dict[str, Any]) -> str:
