@@ -129,10 +129,10 @@ def _and_above(path: str) -> Iterator[str]:
 
 def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     """Contracts whose elements are those of their connector's sheet: contract, part, sheet."""
+    from connectors import columna_cura as cura
     from connectors import digital_post, kle_online, koerekort, parkering, prisme_365
     from connectors.acadre import sheet as acadre
     from connectors.bygogmiljoe import sheet as bygogmiljoe
-    from connectors.columna_cura import kinds as cura
     from connectors.cvr import sheet as cvr
     from connectors.dagtilbud import sheets as dagtilbud
     from connectors.datafordeler import ejendom
