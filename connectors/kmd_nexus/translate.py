@@ -9,9 +9,6 @@ from canonical_model.draft import UNSET, Draft, Lokal, Nummer
 from canonical_model.drafts import (
     AdresseDraft,
     BeskyttelseDraft,
-    BevilgetYdelseDraft,
-    BevillingDraft,
-    BevillingspartDraft,
     BevillingssagDraft,
     FremdriftDraft,
     KontaktoplysningDraft,
@@ -20,7 +17,7 @@ from canonical_model.drafts import (
     SagspartDraft,
     SagsrelationDraft,
 )
-from connectors.dates import day
+from connectors.bevilget import bevilget
 from connectors.errors import RecordError
 from connectors.fields import Fields
 
@@ -134,25 +131,11 @@ def _indsats(indsats: Fields) -> Iterator[Draft]:
     kle = kle_number.need_text("number") if kle_number else UNSET
     if kle_number and not re.fullmatch(r"\d{2}(\.\d{2}){0,2}", str(kle)):
         raise RecordError(kle_number.path("number"), "not a KLE number")
-    yield BevillingDraft(
-        objekt=objekt,
-        brugervendt_noegle=noegle,
-        startdato=day(start) if start else UNSET,
-        slutdato=day(slut) if slut else UNSET,
-        begrundelse=beskrivelse,
-    )
-    yield BevilgetYdelseDraft(
-        objekt=objekt,
-        ydelse_id=noegle,
-        navn=navn,
-        ydelsesnavn=navn,
-        startdato=start or UNSET,
-        slutdato=slut or UNSET,
-        kle=kle,
-        systemnavn="KMD Nexus",
-        status=status,
-    )
-    yield BevillingspartDraft(objekt=objekt, rolle="ydelsesmodtager", type="person", part=_person(indsats))
+    bevilling = {"brugervendt_noegle": noegle, "begrundelse": beskrivelse}
+    yield from bevilget(
+        objekt, noegle, navn, _person(indsats), start, slut,
+        bevilling=bevilling, kle=kle, systemnavn="KMD Nexus", status=status,
+    )  # fmt: skip
     if indsats.has("forloeb"):
         sag = Lokal("sag", indsats.need_text("forloeb"))
         yield BevillingssagDraft(objekt=objekt, rolle="tilknyttet", reference=sag)
