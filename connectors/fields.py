@@ -139,6 +139,13 @@ class Fields:
             raise RecordError(self.path(name), "not a whole number")
         return value
 
+    def need_whole_number(self, name: str) -> int:
+        """A whole number that must be there."""
+        self.need(name)
+        value = self.whole_number(name)
+        assert value is not None
+        return value
+
     def need_texts(self, name: str) -> list[str]:
         """A list of texts that must be there."""
         value = self.need(name)

@@ -1,13 +1,14 @@
 """Walking through pages, and noticing when a vendor's paging stands still."""
 
 from array import array
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from connectors.errors import ContractError, TransientError
 
+T = TypeVar("T")
 MOST_PAGES = 100_000
 """More pages than any municipality's system holds; reaching it means that paging does not end."""
 
@@ -131,3 +132,9 @@ def by_page(fetch: Callable[[int], Slice], what: str) -> Iterator[list[Any]]:
             )
         came |= marks
         yield items
+
+
+def parts(wanted: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """What is to be asked for, so many at a time."""
+    for start in range(0, len(wanted), size):
+        yield wanted[start : start + size]

@@ -8,7 +8,7 @@ import msgspec
 import requests
 from lxml import etree
 
-from connectors import faults, soap_xml
+from connectors import faults, given, soap_xml
 from connectors.auth import TokenAuth, by_grant
 from connectors.contract import Access
 from connectors.errors import ConnectorError, ContractError, TransientError
@@ -43,6 +43,15 @@ class RestApi:
     def with_token(cls, access: Access) -> "RestApi":
         """Opens by client_credentials, unless extra.grant (or extra.auth) of the Connection says otherwise."""
         return cls(access, by_grant(access, "client_credentials"))
+
+    @classmethod
+    def with_key(cls, access: Access, name: str, remedy: str) -> "RestApi":
+        """Opens by an API key that the vendor wants in the query of each address: extra.`name`, or the password. The
+        session holds it and no field of ours, so that what is open can be shown without it."""
+        key = given.extra(access, name, remedy, access.password)
+        api = cls(access)
+        api.session.params = {name: key}
+        return api
 
     def get(self, path: str, params: dict[str, str | int] | None = None, *, as_sent: bool = False) -> Any:
         """The decoded reply to GET; `path` may be a whole address on the same host (a link). `as_sent`: its bytes."""

@@ -12,6 +12,7 @@ from connectors.contract import NAMELESS, Access, Record
 from connectors.errors import ContractError, RecordError, TransientError
 from connectors.oio_registrering import objekt
 from connectors.oio_retur import judge
+from connectors.paging import parts
 from connectors.soap import SoapApi
 from connectors.soap_node import Node
 from connectors.soap_xml import Sheet, add, body, child, held, local, sift
@@ -51,15 +52,13 @@ class Objekter:
     def list(self, uuids: Iterable[str]) -> dict[str, etree._Element]:
         """The objects of these UUIDs, those that there are."""
         wanted, found = list(dict.fromkeys(uuids)), dict[str, etree._Element]()
-        for at in range(0, len(wanted), self.list_size):
-            found |= billeder(self.ask("list", UUIDIdentifikator=wanted[at : at + self.list_size]))
+        for some in parts(wanted, self.list_size):
+            found |= billeder(self.ask("list", UUIDIdentifikator=some))
         return found
 
     def each(self, uuids: Iterable[str]) -> Iterator[dict[str, etree._Element]]:
         """The objects of these UUIDs, a page at a time. TransientError when one of them did not come: soeg named it."""
-        wanted = list(uuids)
-        for at in range(0, len(wanted), self.list_size):
-            page = wanted[at : at + self.list_size]
+        for page in parts(list(uuids), self.list_size):
             found = self.list(page)
             if missing := len(set(page) - found.keys()):
                 raise TransientError(f"{self.api.where}: {missing} of {len(page)} objects did not come; ask again")

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
+from connectors import given
 from connectors.contract import Access
 from connectors.errors import AccessError
 
@@ -53,9 +54,7 @@ def load(access: Access) -> FunctionCertificate:
 
     Raises AccessError, one line that names the file and says what is wrong with it.
     """
-    cert = str(access.extra.get("cert") or "")
-    if not cert:
-        raise AccessError("cert is missing in the extra of this source's Connection; it names the function certificate")
+    cert = given.extra(access, "cert", "it names the function certificate")
     key = str(access.extra.get("key") or cert)
     secret = access.password.encode() if access.password else None
     found = _packed(cert, secret) if cert.lower().endswith(PACKED) else _pem(cert, key, secret)

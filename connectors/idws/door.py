@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from connectors import faults
+from connectors import faults, given
 from connectors.contract import Access
 from connectors.errors import AccessError, ContractError
 from connectors.idws import kept, reply
@@ -29,11 +29,7 @@ class Tokens:
     """
 
     def __init__(self, access: Access, timeout: tuple[float, float]) -> None:
-        service = str(access.extra.get("entity_id") or "")
-        if not service:
-            raise AccessError(
-                "entity_id is missing in the extra of this source's Connection; see the service agreement"
-            )
+        service = given.extra(access, "entity_id", "see the service agreement")
         if not access.myndighed:
             raise AccessError("myndighed is missing: a token is asked for on behalf of an authority's CVR number")
         self.sts = SecurityTokenService(access, timeout)

@@ -8,7 +8,7 @@ from base64 import b64encode
 import msgspec
 import requests
 
-from connectors import faults
+from connectors import faults, given
 from connectors.auth import TokenAuth
 from connectors.contract import Access
 from connectors.errors import AccessError, ContractError
@@ -32,12 +32,7 @@ class AccessTokens(TokenAuth):
     early = EARLY
 
     def __init__(self, access: Access) -> None:
-        url = str(access.extra.get("access_token_url") or "")
-        if not url:
-            raise AccessError(
-                "access_token_url is missing in the extra of this source's Connection; it is AccessTokenService"
-            )
-        super().__init__(url, {})
+        super().__init__(given.extra(access, "access_token_url", "it is AccessTokenService"), {})
         self._tokens = Tokens(access, TIMEOUT)
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 import requests
 
-from connectors import faults, soap_faults, soap_xml
+from connectors import faults, given, soap_faults, soap_xml
 from connectors.contract import Access
 from connectors.errors import AccessError, ConnectorError, ContractError, TransientError
 from connectors.idws import issued, names, request
@@ -28,10 +28,8 @@ class SecurityTokenService:
     """
 
     def __init__(self, access: Access, timeout: tuple[float, float]) -> None:
-        self.url = str(access.extra.get("sts") or "")
+        self.url = given.extra(access, "sts", "it is the token service's URL")
         self.door = str(access.extra.get("sts_door") or "soap")
-        if not self.url:
-            raise AccessError("sts is missing in the extra of this source's Connection; it is the token service's URL")
         if self.door not in ("soap", "json"):
             raise AccessError("extra.sts_door in this source's Connection must be soap or json; correct it")
         self.where = faults.place("POST", self.url)

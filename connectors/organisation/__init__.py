@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from canonical_model.draft import Draft
+from connectors import given
 from connectors.contract import Access, Ask, Connector, Page, listed
-from connectors.errors import ContractError, RecordError
+from connectors.errors import RecordError
 from connectors.organisation import snapshot, translate
 from connectors.organisation.api import Organisation
 from connectors.organisation.hent import OrganisationHent
@@ -16,12 +17,8 @@ Door = Organisation | OrganisationHent
 
 def door(access: Access) -> Door:
     """The door that options.door of the source's file names: soap (default, with history) or graphql (as it is now)."""
-    match access.options.get("door") or "soap":
-        case "soap":
-            return Organisation(access)
-        case "graphql":
-            return OrganisationHent(access)
-    raise ContractError("options.door in the source's file must be soap or graphql")
+    named = given.option(access, "door", "soap|graphql", "soap or graphql", "soap")
+    return Organisation(access) if named == "soap" else OrganisationHent(access)
 
 
 def enheder(api: Door, ask: Ask) -> Iterator[Page]:

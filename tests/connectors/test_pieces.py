@@ -3,14 +3,22 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import requests
 from hypothesis import given
 from hypothesis import strategies as st
+from requests.adapters import BaseAdapter
 
 from canonical_model.draft import Lokal
-from connectors.errors import RecordError
+from connectors import given as said
+from connectors.contract import Access
+from connectors.errors import AccessError, ContractError, RecordError
 from connectors.fields import Fields
 from connectors.forloeb import opened_and_closed
 from connectors.minimise import Sheet
+from connectors.paging import parts
+from connectors.recording import through
+from connectors.replay import reply
+from connectors.rest import RestApi
 
 SAG = Lokal("sag", "1")
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
@@ -55,3 +63,56 @@ def test_a_whole_number_may_be_missing() -> None:
 def test_what_is_no_list_of_texts_is_refused(value: object) -> None:
     with pytest.raises(RecordError, match="names"):
         Fields({"names": value}).need_texts("names")
+
+
+def test_a_whole_number_that_must_be_there_is_missed() -> None:
+    assert Fields({"a": 0}).need_whole_number("a") == 0
+    for value, why in ((None, "missing"), ("", "missing"), ("7", "not a whole number")):
+        with pytest.raises(RecordError, match=f"a: {why}"):
+            Fields({"a": value}).need_whole_number("a")
+
+
+@given(st.lists(st.integers()), st.integers(1, 9))
+def test_parts_are_the_whole_in_its_order(wanted: list[int], size: int) -> None:
+    found = list(parts(wanted, size))
+    assert [one for part in found for one in part] == wanted
+    assert all(0 < len(part) <= size for part in found)
+
+
+def test_whoever_sets_a_source_up_is_told_what_it_lacks() -> None:
+    access = Access(url="", password="word", extra={"a": "1", "b": ""}, options={"kode": "0999", "n": 7})
+    assert said.extra(access, "a", "ask for one") == "1"
+    assert said.extra(access, "b", "ask for one", access.password) == "word"
+    with pytest.raises(AccessError, match="^b is missing in the extra of this source's Connection; ask for one$"):
+        said.extra(access, "b", "ask for one")
+    assert said.option(access, "kode", r"\d{4}", "four digits") == "0999"
+    assert said.option(access, "door", "in|out", "in or out", "in") == "in"
+    for name in ("n", "none"):
+        with pytest.raises(ContractError, match=f"^options.{name} in the source's file must be four digits$"):
+            said.option(access, name, r"\d{4}", "four digits")
+
+
+def test_a_key_in_the_query_goes_with_every_question_and_is_not_shown() -> None:
+    asked: list[str] = []
+    access = Access(url="https://vendor.test", extra={"nøgle": "secret-9"})
+    api = RestApi.with_key(access, "nøgle", "ask for one")
+    with through(_Answer(asked)):
+        api.get("a", {"b": 1})
+        api.post("c", {})
+    assert asked == ["https://vendor.test/a?n%C3%B8gle=secret-9&b=1", "https://vendor.test/c?n%C3%B8gle=secret-9"]
+    assert "secret-9" not in f"{api!r} {vars(api)!r}"
+
+
+class _Answer(BaseAdapter):
+    """Answers everything with nothing, and remembers the addresses."""
+
+    def __init__(self, asked: list[str]) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def send(self, request: requests.PreparedRequest, *args: object, **kwargs: object) -> requests.Response:
+        self._asked.append(str(request.url))
+        return reply(request, 200, b"{}", "application/json")
+
+    def close(self) -> None:
+        """Nothing to close."""
