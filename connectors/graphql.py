@@ -4,11 +4,29 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from connectors.errors import ConnectorError, ContractError
+import msgspec
+
+from connectors.errors import AccessError, ConnectorError, ContractError
 from connectors.paging import Slice
 
 Judge = Callable[[str, Mapping[str, Any]], ConnectorError | None]
 """What an entry of `errors` is, given the name of what was asked for and its `extensions`; None: the data holds."""
+
+
+def by_code(field: str, form: str, remedies: Mapping[str, str], doubt: str) -> Judge:
+    """A judge of errors that say in `field` what they are: a code of that form is told, a text never. `remedies`: what
+    a person does about a refusal, by a pattern of its code; any other is a ContractError that ends in `doubt`."""
+
+    def judge(name: str, error: Mapping[str, Any]) -> ConnectorError:
+        code = str(error.get(field) or "")
+        code = code if re.fullmatch(form, code) else ""
+        said = f"error {code}" if code else f"error without a {field}"
+        for pattern, remedy in remedies.items():
+            if re.fullmatch(pattern, code):
+                return AccessError(f"{name}: {said}; {remedy}")
+        return ContractError(f"{name}: {said} in an answer with status 200; {doubt}")
+
+    return judge
 
 
 def page(reply: Any, name: str, items: str, judge: Judge) -> Slice:
@@ -39,3 +57,15 @@ def _errors(reply: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
         raise ContractError(f"{name}: errors is not a list; has the contract changed?")
     told = [e.get("extensions") if isinstance(e, dict) else None for e in errors]
     return [e if isinstance(e, dict) else {} for e in told]
+
+
+def arguments(given: Mapping[str, Any]) -> str:
+    """Arguments as they stand in a query: values as JSON writes them, but the names in an object without quotes."""
+    return ", ".join(f"{name}: {_literal(value)}" for name, value in given.items())
+
+
+def _literal(value: Any) -> str:
+    return f"{{{arguments(value)}}}" if isinstance(value, Mapping) else msgspec.json.encode(value).decode()
+
+
+__all__ = ["Judge", "arguments", "by_code", "page"]

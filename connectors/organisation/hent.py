@@ -1,6 +1,5 @@
 """Asking OrganisationHent, the register's GraphQL door: units and users as they are now, with what belongs to each."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -32,6 +31,14 @@ FELTER = {
     f'harMedlemskab(rolle: ["{STILLING}"]) {{ uuid medlemAf {{ uuid }} }}',
 }
 """What is asked of each node of a list."""
+_by_kind = graphql.by_code(
+    "classification", "[A-Za-z]{2,40}",
+    {
+        "Unauthorized": "ask for the data restriction SeNavn in the service agreement",
+        "NotFound": "is myndighed in the source's file the token's authority?",
+    },
+    "has the schema changed?",
+)  # fmt: skip
 
 
 class OrganisationHent:
@@ -99,12 +106,6 @@ def _state(edge: Mapping[str, Any] | None) -> object:
 
 def _fault(name: str, error: Mapping[str, Any]) -> ConnectorError | None:
     """The error of an answer with status 200, by its classification (kombit/org-graphql); its text is never told."""
-    kind = str(error.get("classification") or "")
-    if kind == "Unauthorized":
-        return AccessError(f"{name}: error Unauthorized; ask for the data restriction SeNavn in the service agreement")
-    if kind == "NotFound":
-        return AccessError(f"{name}: error NotFound; is myndighed in the source's file the token's authority?")
-    if kind == "NullValueInNonNullableField" or error.get("type") == "WARNING":
-        return None
-    said = kind if re.fullmatch(r"[A-Za-z]{2,40}", kind) else "without a classification"
-    return ContractError(f"{name}: error {said} in an answer with status 200; has the schema changed?")
+    fault = _by_kind(name, error)
+    holds = error.get("classification") == "NullValueInNonNullableField" or error.get("type") == "WARNING"
+    return None if holds and not isinstance(fault, AccessError) else fault
