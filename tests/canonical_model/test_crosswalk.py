@@ -130,12 +130,11 @@ def _and_above(path: str) -> Iterator[str]:
 def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     """Contracts whose elements are those of their connector's sheet: contract, part, sheet."""
     from connectors import columna_cura as cura
-    from connectors import digital_post, kle_online, koerekort, parkering, prisme_365
+    from connectors import datafordeler, digital_post, kle_online, koerekort, parkering, prisme_365
     from connectors.acadre import sheet as acadre
     from connectors.bygogmiljoe import sheet as bygogmiljoe
     from connectors.cvr import sheet as cvr
     from connectors.dagtilbud import sheets as dagtilbud
-    from connectors.datafordeler import ejendom
     from connectors.klassifikation import sheet as klassifikation
     from connectors.kmd_momentum import sheets as momentum
     from connectors.organisation import hent
@@ -164,7 +163,7 @@ def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     for part in ("sagsbehandler", "borger", "forloeb", "ansvarlig", "markering", "notat", "opgave"):
         yield "kmd_momentum", part, getattr(momentum, part.upper())
     yield from (("columna_cura", kind.resource, kind.sheet) for kind in (cura.BORGER, cura.YDELSE, cura.BESKED))
-    yield "datafordeler", "MAT_SamletFastEjendom", ejendom.SHEET
+    yield "datafordeler", "MAT_SamletFastEjendom", datafordeler.SHEET
     yield "prisme_365", prisme_365.ENTITY, prisme_365.SHEET
     yield "digital_post", "Svar", digital_post.SHEET
     yield "dagtilbud", "Ansoegning", dagtilbud.ANSOEGNING
