@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
-from canonical_model.draft import UNSET, Sent
+from canonical_model.draft import UNSET, Nummer, Sent
 from connectors import dates, identifiers
 from connectors.errors import RecordError
 
@@ -109,6 +109,10 @@ class Fields:
             return UNSET if value is UNSET else None
         return dates.dato(value, self.path(name))
 
+    def need_dato(self, name: str) -> date:
+        """A calendar date that must be there."""
+        return dates.dato(self.need(name), self.path(name))
+
     def need_beloeb(self, name: str) -> Decimal:
         """An amount with every digit that the vendor sent: a whole number, or a text like 1234.50. A number with
         decimals counts as it was written, as long as a float holds that many digits (15)."""
@@ -125,6 +129,10 @@ class Fields:
     def need_cvr(self, name: str) -> str:
         """Eight digits of a CVR number."""
         return identifiers.cvr(self.need(name), self.path(name))
+
+    def need_nummer(self, name: str, art: Literal["cpr", "cvr"]) -> Nummer:
+        """The person or the company of a national number, where the record says in another field which of them."""
+        return Nummer(art, self.need_cpr(name) if art == "cpr" else self.need_cvr(name))
 
     def need_uuid(self, name: str) -> UUID:
         """A UUID that must be there."""

@@ -1,6 +1,5 @@
 """An IndsendelseType as facts about its BOMSag."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
@@ -15,11 +14,10 @@ from canonical_model.drafts import (
     SagindeksDraft,
     SagsaktoerDraft,
     SagsgenstandDraft,
-    SagsklasseDraft,
     SagspartDraft,
     SagsrelationDraft,
 )
-from connectors import identifiers
+from connectors import identifiers, kle
 from connectors.soap_node import TOM, Node
 from connectors.soap_xml import Held
 from connectors.titles import without_cpr
@@ -32,7 +30,6 @@ NONE = "0001-01-01"
 TURN: dict[str, Sent[str]] = {"Myndighed": "myndighed", "Ansoeger": "ansoeger", "Ingen": UNSET}
 KLASSE = "KlasseRefListe/KlasseRef/KlassifikationSystemKode/KlassifikationFacetKode/KlasseKode"
 """What it takes to know the KLE number."""
-_KLE = re.compile(r"\d{2}(\.\d{2}){0,2}", re.ASCII)
 
 
 def facts(held: Held) -> Iterator[Draft]:
@@ -43,7 +40,7 @@ def facts(held: Held) -> Iterator[Draft]:
     sent.need("IndsendelseTitelTekst")
     kind = sag.need_one("SagTypeRef")
     koder = dict(_koder(kind))
-    if not koder.get("KLEmne") or not _KLE.fullmatch(koder["KLEmne"]):
+    if not koder.get("KLEmne") or not kle.NUMMER.fullmatch(koder["KLEmne"]):
         raise kind.error(KLASSE, "no KLE number")
     yield SagDraft(
         objekt=objekt,
@@ -52,9 +49,7 @@ def facts(held: Held) -> Iterator[Draft]:
         titel=without_cpr(str(sent.text("IndsendelseTitelTekst"))),
         kassationskode=koder.get("KLKassation") or UNSET,
     )
-    yield SagsklasseDraft(objekt=objekt, rolle="primaer_klasse", brugervendt_noegle=koder["KLEmne"])
-    if koder.get("KLHandling"):
-        yield SagsklasseDraft(objekt=objekt, rolle="handlingsklasse", brugervendt_noegle=koder["KLHandling"])
+    yield from kle.klasser(objekt, koder["KLEmne"], koder.get("KLHandling"))
     yield from _status(objekt, sag, kind, indsendt)
     ejer = (sent.one("AnsvarligMyndighed") or TOM).one("Myndighed") or TOM
     cvr = identifiers.cvr(ejer.value("MyndighedCVR"), "AnsvarligMyndighed/Myndighed/MyndighedCVR")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from canonical_model.draft import UNSET, Draft, Foelsomhed, Nummer, Ref, Sent
+from canonical_model.draft import UNSET, Draft, Foelsomhed, Nummer, Sent
 from canonical_model.drafts import (
     BeskyttelseDraft,
     DokumentaktoerDraft,
@@ -17,10 +17,9 @@ from canonical_model.drafts import (
     SagDraft,
     SagindeksDraft,
     SagsaktoerDraft,
-    SagsklasseDraft,
     SagspartDraft,
 )
-from connectors import dates, identifiers
+from connectors import dates, identifiers, kle
 from connectors.errors import RecordError
 from connectors.fields import Fields
 
@@ -74,8 +73,7 @@ def sag(raw: Any) -> Iterator[Draft]:
         oprettet=sag.instant("Oprettet") or UNSET,
     )
     yield from _fremdrift(objekt, sag, status)
-    yield SagsklasseDraft(objekt=objekt, rolle="primaer_klasse", brugervendt_noegle=found[1])
-    yield SagsklasseDraft(objekt=objekt, rolle="handlingsklasse", brugervendt_noegle=found[2])
+    yield from kle.klasser(objekt, found[1], found[2])
     if behandler := sag.one("Behandler"):
         yield SagsaktoerDraft(
             objekt=objekt, registreret=registreret, rolle="primaer_behandler", type="bruger", **_bruger(behandler)
@@ -141,11 +139,7 @@ def _parter(objekt: UUID, sag: Fields) -> Iterator[Draft]:
 
 
 def _part(objekt: UUID, part: Fields, kind: str, number: str, rolle: str, indeks: Sent[str]) -> SagspartDraft:
-    ref: Sent[Ref] = UNSET
-    if part.has(number) and kind == "Person":
-        ref = Nummer("cpr", part.need_cpr(number))
-    elif part.has(number):
-        ref = Nummer("cvr", identifiers.cvr(part.need(number), part.path(number)))
+    ref = part.need_nummer(number, "cpr" if kind == "Person" else "cvr") if part.has(number) else UNSET
     return SagspartDraft(
         objekt=objekt,
         rolle=rolle,

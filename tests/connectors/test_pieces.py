@@ -1,6 +1,7 @@
 """The pieces that connectors are made of, beside those that the recorded replies play through."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import requests
@@ -8,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
 
-from canonical_model.draft import Lokal
+from canonical_model.draft import UNSET, Lokal, Nummer
+from canonical_model.drafts import SagsklasseDraft
 from connectors import given as said
+from connectors import kle
 from connectors.contract import Access
 from connectors.errors import AccessError, ContractError, RecordError
 from connectors.fields import Fields
@@ -116,3 +119,33 @@ class _Answer(BaseAdapter):
 
     def close(self) -> None:
         """Nothing to close."""
+
+
+def test_a_day_that_must_be_there() -> None:
+    found = Fields({"a": "2026-11-30T00:00:00Z", "b": None, "c": "30.11.2026"}, "sted")
+    assert found.need_dato("a") == date(2026, 11, 30)
+    for name, reason in (("b", "missing"), ("c", "not a date"), ("d", "missing")):
+        with pytest.raises(RecordError, match=f"sted.{name}: {reason}"):
+            found.need_dato(name)
+
+
+def test_a_number_is_a_persons_or_a_companys_as_the_record_says() -> None:
+    found = Fields({"nr": "10000009"}, "part")
+    assert found.need_nummer("nr", "cvr") == Nummer("cvr", "10000009")
+    with pytest.raises(RecordError, match="part.nr"):
+        found.need_nummer("nr", "cpr")
+    with pytest.raises(RecordError, match="part.cpr: missing"):
+        found.need_nummer("cpr", "cpr")
+
+
+@pytest.mark.parametrize("facet", [UNSET, None, ""])
+def test_a_case_has_a_facet_only_where_its_source_says_one(facet: Any) -> None:
+    emne = SagsklasseDraft(objekt=SAG, rolle="primaer_klasse", brugervendt_noegle="05.01.08", klassetitel="Veje")
+    assert list(kle.klasser(SAG, "05.01.08", facet, titel="Veje")) == [emne]
+    _, handling = kle.klasser(SAG, "05.01.08", "G01")
+    assert handling == SagsklasseDraft(objekt=SAG, rolle="handlingsklasse", brugervendt_noegle="G01")
+
+
+def test_a_kle_number_is_told_from_other_codes() -> None:
+    assert all(map(kle.NUMMER.fullmatch, ("05", "05.01", "05.01.08")))
+    assert not any(map(kle.NUMMER.fullmatch, ("5.1", "05.01.08.02", "05.01.08-G01", "SAG", "٠٥")))
