@@ -16,6 +16,7 @@ from canonical_model.drafts import (
     SagspartDraft,
 )
 from connectors import identifiers
+from connectors.forloeb import opened_and_closed
 from connectors.soap_node import Node
 from connectors.soap_xml import Held
 from connectors.titles import is_cpr, without_cpr
@@ -77,15 +78,11 @@ def _instant(node: Node, name: str) -> datetime | None:
 
 
 def _fremdrift(objekt: Ref, closed: bool, fra: datetime, til: datetime | None) -> Iterator[Draft]:
-    if not closed:
-        yield FremdriftDraft(objekt=objekt, status="Opstaaet", virkning_fra=fra)
-    elif til is None or til < fra:
+    if closed and (til is None or til < fra):
         flag = "Acadre does not say since when" if til is None else "closed before it was created"
         yield FremdriftDraft(objekt=objekt, status="Afsluttet", virkning_fra=til and fra, flag=flag)
     else:
-        if til > fra:
-            yield FremdriftDraft(objekt=objekt, status="Opstaaet", virkning_fra=fra, virkning_til=til)
-        yield FremdriftDraft(objekt=objekt, status="Afsluttet", virkning_fra=til)
+        yield from opened_and_closed(objekt, fra, til if closed else None)
 
 
 def _klasser(objekt: Ref, case: Node) -> Iterator[Draft]:
