@@ -130,7 +130,7 @@ def _and_above(path: str) -> Iterator[str]:
 def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     """Contracts whose elements are those of their connector's sheet: contract, part, sheet."""
     from connectors import columna_cura as cura
-    from connectors import dagtilbud, datafordeler, digital_post, kle_online, koerekort, parkering, prisme_365
+    from connectors import dagtilbud, datafordeler, digital_post, kle_online, koerekort, parkering, prisme_365, workzone
     from connectors.acadre import sheet as acadre
     from connectors.bygogmiljoe import sheet as bygogmiljoe
     from connectors.cvr import sheet as cvr
@@ -138,7 +138,6 @@ def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     from connectors.kmd_momentum import sheets as momentum
     from connectors.organisation import hent
     from connectors.organisation import sheet as organisation
-    from connectors.workzone import sheets as workzone
     from connectors.ydelse_liste import sheet as ydelse_liste
 
     yield "sf1500_organisation", "OrganisationEnhed", organisation.ENHED["objekt"]

@@ -12,7 +12,7 @@ from requests.adapters import BaseAdapter
 from canonical_model.draft import UNSET, Lokal, Nummer
 from canonical_model.drafts import SagsklasseDraft
 from connectors import given as said
-from connectors import kle
+from connectors import kle, odata
 from connectors.contract import Access
 from connectors.errors import AccessError, ContractError, RecordError
 from connectors.fields import Fields
@@ -136,6 +136,15 @@ def test_a_number_is_a_persons_or_a_companys_as_the_record_says() -> None:
         found.need_nummer("nr", "cpr")
     with pytest.raises(RecordError, match="part.cpr: missing"):
         found.need_nummer("cpr", "cpr")
+
+
+def test_odata_is_asked_for_what_the_sheet_keeps_and_no_more() -> None:
+    sheet = Sheet.of("Titel ID Part(ID Navn(Kode)) Frist(Dag)", "Part(Navn(ID)) Tekst Hvem(ID)")
+    assert odata.asked(sheet.rules) == {
+        "$select": "ID,Titel",
+        "$expand": "Frist($select=Dag),Part($select=ID;$expand=Navn($select=Kode))",
+    }
+    assert odata.asked(Sheet.of("ID").rules) == {"$select": "ID"}
 
 
 @pytest.mark.parametrize("facet", [UNSET, None, ""])
