@@ -1,7 +1,7 @@
 """The door: only what a stream's sheet lists comes in (GDPR art. 5(1)(c)); the rest is dropped and its name told."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -12,6 +12,7 @@ import msgspec
 from connectors.contract import Record
 from connectors.errors import ContractError
 from connectors.shapes import opener
+from connectors.words import paths
 
 _json = msgspec.json.Encoder(order="deterministic")
 _read = msgspec.json.Decoder().decode
@@ -49,7 +50,7 @@ class Sheet:
     @classmethod
     def of(cls, kept: str, dropped: str = "") -> "Sheet":
         """The sheet of names with blanks between; what is below a field in brackets behind it: 'Id Part(Cpr Navn)'."""
-        return cls(frozenset(_paths(kept)), frozenset(_paths(dropped)))
+        return cls(frozenset(map(".".join, paths(kept))), frozenset(map(".".join, paths(dropped))))
 
     @cached_property
     def rules(self) -> _Rules:
@@ -105,17 +106,6 @@ class Sheet:
     def without(self, said_of: str) -> "Sheet":
         """The same, for objects whose vendor says something of their fields in fields that are named so."""
         return replace(self, said_of=said_of)
-
-
-def _paths(text: str) -> Iterator[str]:
-    above = list[str]()
-    for name, bracket in re.findall(r"([^\s()]+)\s*(\()?|\)", text):
-        if bracket:
-            above.append(name)
-        elif name:
-            yield ".".join((*above, name))
-        else:
-            above.pop()
 
 
 def _sift(value: dict[str, Any], rules: _Rules, unknown: set[str]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ VIRKNING: Sheet = {
     "FraTidspunkt": TIDSPUNKT, "TilTidspunkt": TIDSPUNKT, "AktoerTypeKode": None,
     "AktoerRef": HVEM, "NoteTekst": "free text on the change, not on the object",
 }  # fmt: skip
+PEGER: Sheet = {"Virkning": VIRKNING, "ReferenceID": UNIK}
+"""What a relation of the registers (SF1500) points at."""
 RELATION_UDEN_VIRKNING: Sheet = {"Rolle": UNIK, "Type": UNIK, "Indeks": None, "ReferenceID": UNIK}
 RELATION: Sheet = {"Virkning": VIRKNING, **RELATION_UDEN_VIRKNING}
 UNDTAGET: Sheet = {"TitelAlternativTekst": None, "OffentlighedUndtagetHjemmelTekst": None}
@@ -29,13 +31,13 @@ def liste(**udvidelser: "Sheet | str") -> Sheet:
     return {**udvidelser, "SenestAendretTidspunkt": AENDRET}
 
 
-def billede(attributter: Sheet, tilstande: Sheet, relationer: Sheet) -> Sheet:
-    """A FiltreretOejebliksbillede of such Registreringer."""
+def billede(attributter: Sheet, tilstande: Sheet, relationer: Sheet, *, indeks: bool = True) -> Sheet:
+    """A FiltreretOejebliksbillede of such Registreringer; an index also says when it received them."""
     return {
         "ObjektType": {"UUIDIdentifikator": None},
         "Registrering": {
             "NoteTekst": "free text on the change, not on the object",
-            "Tidspunkt": None, "LivscyklusKode": None, "BrugerRef": HVEM, "StsTidspunkt": None,
+            "Tidspunkt": None, "LivscyklusKode": None, "BrugerRef": HVEM, **({"StsTidspunkt": None} if indeks else {}),
             "AttributListe": attributter, "TilstandListe": tilstande, "RelationListe": relationer,
         },
     }  # fmt: skip

@@ -64,6 +64,15 @@ class Objekter:
                 raise TransientError(f"{self.api.where}: {missing} of {len(page)} objects did not come; ask again")
             yield found
 
+    def found(self, **relationer: str) -> Iterator[tuple[str, etree._Element]]:
+        """All objects that have these relations, with their UUIDs, asked for a page at a time."""
+        for page in self.each(self.soeg(**relationer)):
+            yield from page.items()
+
+    def knock(self) -> None:
+        """Asks for one object, to see that the door opens."""
+        self.ask("soeg", MaksimalAntalKvantitet=1, **TOMME)
+
     def ask(self, operation: str, **request: Any) -> etree._Element:
         """The output of an operation, which must be that operation's."""
         reply = self.api.ask(f"{self.prefix}_{operation}", transaction=True, **request)

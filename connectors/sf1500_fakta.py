@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from canonical_model.draft import Draft
+from connectors.oio_gaelder import sidste
 from connectors.oio_registrering import translator
 from connectors.sf1500 import BILLEDE
 from connectors.soap_node import TOM, Node
@@ -27,6 +28,19 @@ def translate_with(facts: Facts) -> Callable[[Any], Iterable[Draft]]:
         return translator(lambda registrering, whom: list(facts(whole, registrering, whom)))(billede.held)
 
     return translate
+
+
+def egenskaber(registrering: Node) -> list[Node]:
+    """The attribute sets of a Registrering, of which there must be one."""
+    found = registrering.at("AttributListe").many("Egenskab")
+    if not found:
+        raise registrering.error("AttributListe/Egenskab", "missing")
+    return found
+
+
+def sidste_egenskab(registrering: Node) -> Node | None:
+    """The attribute set that is true for longest, if there is one."""
+    return sidste(registrering.at("AttributListe").many("Egenskab"))
 
 
 def registreringer(record: Node, name: str) -> Iterator[Node]:

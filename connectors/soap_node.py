@@ -69,6 +69,13 @@ class Node:
         """The child of that name, which must be there."""
         return self._there(name, self.one(name))
 
+    def at(self, *names: str) -> "Node":
+        """The element that these names lead to, each below the one before; TOM where one of them was not sent."""
+        node: Node | None = self
+        for name in names:
+            node = node.one(name) if node is not None else None
+        return TOM if node is None else node
+
     def many(self, name: str) -> list["Node"]:
         """All children of that name."""
         found = self.held.get(name, ())

@@ -109,6 +109,12 @@ def child(element: etree._Element, name: str) -> etree._Element | None:
     return next((e for e in element if local(str(e.tag)) == name), None)
 
 
+def attribute_beside(root: etree._Element, name: str, attribute: str) -> None:
+    """Puts an attribute of the elements of that name beside their children, since a record holds elements only."""
+    for element in root.iter(f"{{*}}{name}"):
+        etree.SubElement(element, attribute).text = element.get(attribute)
+
+
 def add(into: Held, name: str, value: Any) -> None:
     """One more of a name that came before."""
     before = into[name]
