@@ -1,34 +1,26 @@
 """What is taken in of units, users, persons, addresses and functions (SF1500 v6), and what not and why."""
 
-from connectors.oio_sheet import HVEM, UNIK, VIRKNING
+from connectors import oio_sheet
+from connectors.oio_sheet import PEGER, VIRKNING
+from connectors.soap_sheet import left_out
 from connectors.soap_xml import Sheet
 
 UVEDKOMMENDE = "not needed to say who answers for a case and how to call them"
-PEGER: Sheet = {"Virkning": VIRKNING, "ReferenceID": UNIK}
 MED_ROLLE: Sheet = {
     **PEGER, "Rolle": {"UUIDIdentifikator": None, "Label": UVEDKOMMENDE}, "Type": UVEDKOMMENDE, "Indeks": UVEDKOMMENDE,
 }  # fmt: skip
 TILSTANDE: Sheet = {"Gyldighed": {"Virkning": VIRKNING, "GyldighedStatusKode": None}, "LokalUdvidelse": UVEDKOMMENDE}
-TILKNYTTEDE = dict.fromkeys(
-    [
-        "TilknyttedeOpgaver", "TilknyttedeFunktioner", "TilknyttedeInteressefaellesskaber",
-        "TilknyttedeOrganisationer", "TilknyttedeItSystemer", "LokalUdvidelse",
-    ],
+TILKNYTTEDE = left_out(
     UVEDKOMMENDE,
-)  # fmt: skip
+    "TilknyttedeOpgaver TilknyttedeFunktioner TilknyttedeInteressefaellesskaber TilknyttedeOrganisationer "
+    "TilknyttedeItSystemer LokalUdvidelse",
+)
 
 
 def billede(egenskab: Sheet, tilstande: Sheet, relationer: Sheet) -> Sheet:
     """A FiltreretOejebliksbillede of such an object."""
-    return {
-        "ObjektType": {"UUIDIdentifikator": None},
-        "Registrering": {
-            "NoteTekst": "free text on the change, not on the object", "Tidspunkt": None, "LivscyklusKode": None,
-            "BrugerRef": HVEM,
-            "AttributListe": {"Egenskab": {"Virkning": VIRKNING, **egenskab}, "LokalUdvidelse": UVEDKOMMENDE},
-            "TilstandListe": tilstande, "RelationListe": relationer,
-        },
-    }  # fmt: skip
+    attributter: Sheet = {"Egenskab": {"Virkning": VIRKNING, **egenskab}, "LokalUdvidelse": UVEDKOMMENDE}
+    return oio_sheet.billede(attributter, tilstande, relationer, indeks=False)
 
 
 ADRESSE = billede({"BrugervendtNoegleTekst": UVEDKOMMENDE, "AdresseTekst": None}, {}, {})

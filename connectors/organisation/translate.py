@@ -10,13 +10,13 @@ from connectors.oio_gaelder import klippet, ophoert, peger, sidste
 from connectors.oio_registrering import objekt
 from connectors.organisation.roller import LEDER, STILLING, TELEFON
 from connectors.sf1500 import BILLEDE
-from connectors.sf1500_fakta import registreringer, sidste_registrering, translate_with
-from connectors.soap_node import TOM, Node
+from connectors.sf1500_fakta import egenskaber, registreringer, sidste_egenskab, sidste_registrering, translate_with
+from connectors.soap_node import Node
 
 
 def enhed(record: Node, registrering: Node, whom: UUID) -> Iterator[Draft]:
     """A unit under each name that it has had; where it belongs, whom to call and who leads it as it is last said."""
-    relationer = registrering.one("RelationListe") or TOM
+    relationer = registrering.at("RelationListe")
     ledere = [peger(sidste(f.many("TilknyttedeBrugere"))) for f in _funktioner(record, LEDER)]
     for egenskab, fields in _egenskaber(registrering):
         yield OrganisationEnhedDraft(
@@ -32,7 +32,7 @@ def enhed(record: Node, registrering: Node, whom: UUID) -> Iterator[Draft]:
 
 def bruger(record: Node, registrering: Node, whom: UUID) -> Iterator[Draft]:
     """A user, by the name of the person; the unit is that of the position, else the one said directly."""
-    relationer = registrering.one("RelationListe") or TOM
+    relationer = registrering.at("RelationListe")
     steder = [peger(sidste(f.many("TilknyttedeEnheder"))) for f in _funktioner(record, STILLING)]
     steder.append(peger(sidste(relationer.many("TilknyttedeEnheder"))))
     for egenskab, fields in _egenskaber(registrering):
@@ -47,20 +47,16 @@ def bruger(record: Node, registrering: Node, whom: UUID) -> Iterator[Draft]:
 
 
 def _egenskaber(registrering: Node) -> Iterator[tuple[Node, dict[str, Any]]]:
-    attributter = registrering.one("AttributListe") or TOM
-    egenskaber = attributter.many("Egenskab")
-    if not egenskaber:
-        raise registrering.error("AttributListe/Egenskab", "missing")
-    tilstande = registrering.one("TilstandListe") or TOM
-    slut = ophoert(tilstande.many("Gyldighed"), "GyldighedStatusKode", "Inaktiv")
-    for egenskab in egenskaber:
+    found = egenskaber(registrering)
+    slut = ophoert(registrering.at("TilstandListe").many("Gyldighed"), "GyldighedStatusKode", "Inaktiv")
+    for egenskab in found:
         yield egenskab, klippet(egenskab, slut)
 
 
 def _funktioner(record: Node, kind: str) -> Iterator[Node]:
     """The relations of each function of a kind that is in use, as the function's RelationListe."""
     for registrering in registreringer(record, "funktion"):
-        relationer, tilstande = registrering.one("RelationListe") or TOM, registrering.one("TilstandListe") or TOM
+        relationer, tilstande = registrering.at("RelationListe"), registrering.at("TilstandListe")
         ended = ophoert(tilstande.many("Gyldighed"), "GyldighedStatusKode", "Inaktiv")
         if not ended and str(peger(sidste(relationer.many("Funktionstype")))) == kind:
             yield relationer
@@ -69,15 +65,13 @@ def _funktioner(record: Node, kind: str) -> Iterator[Node]:
 def _telefon(record: Node, relationer: Node) -> Sent[str]:
     """The first telephone number, by the order of the roles."""
     numbers = {
-        str(whom): sidste((r.one("AttributListe") or TOM).many("Egenskab"))
+        str(whom): sidste_egenskab(r)
         for holder in record.many("adresse")
         for billede in holder.many(BILLEDE)
         for whom, r in [(objekt(billede), sidste_registrering(billede))]
     }
     for rolle in TELEFON:
-        own = [
-            a for a in relationer.many("Adresser") if str((a.one("Rolle") or TOM).uuid("UUIDIdentifikator")) == rolle
-        ]
+        own = [a for a in relationer.many("Adresser") if str(a.at("Rolle").uuid("UUIDIdentifikator")) == rolle]
         egenskab = numbers.get(str(peger(sidste(own))))
         if egenskab is not None:
             return egenskab.text("AdresseTekst")
@@ -86,7 +80,7 @@ def _telefon(record: Node, relationer: Node) -> Sent[str]:
 
 def _navn(record: Node) -> Sent[str]:
     for registrering in registreringer(record, "person"):
-        egenskab = sidste((registrering.one("AttributListe") or TOM).many("Egenskab"))
+        egenskab = sidste_egenskab(registrering)
         if egenskab is not None:
             return egenskab.text("NavnTekst")
     return UNSET

@@ -130,11 +130,9 @@ def _and_above(path: str) -> Iterator[str]:
 def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     """Contracts whose elements are those of their connector's sheet: contract, part, sheet."""
     from connectors import columna_cura as cura
-    from connectors import dagtilbud, datafordeler, digital_post, kle_online, koerekort, parkering, prisme_365, workzone
+    from connectors import cvr, dagtilbud, datafordeler, digital_post, klassifikation, kle_online, koerekort, parkering, prisme_365, workzone
     from connectors.acadre import sheet as acadre
     from connectors.bygogmiljoe import sheet as bygogmiljoe
-    from connectors.cvr import sheet as cvr
-    from connectors.klassifikation import sheet as klassifikation
     from connectors.kmd_momentum import sheets as momentum
     from connectors.organisation import hent
     from connectors.organisation import sheet as organisation
