@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -10,47 +9,43 @@ from connectors import soap_xml
 from connectors.contract import Access, Record
 from connectors.cpr.sheet import PERSON
 from connectors.errors import AccessError, ContractError
-from connectors.serviceaftale import invocation
-from connectors.soap import SoapApi
+from connectors.nobody import NO_PERSON
+from connectors.serviceaftale import Service
 from connectors.soap_faults import NotFoundError
 
 NS = "{http://serviceplatformen.dk/xml/wsdl/soap11/CPR/PersonBaseDataExtended/4/}"
-NOBODY = "0000000000"
-"""A number that nobody has, to knock with."""
 
 
 class PersonLookup:
     """The service, asked on behalf of one municipality."""
 
     def __init__(self, access: Access) -> None:
-        self.api = SoapApi(access, Path(__file__).with_name("personlookup.wsdl"), "1.1")
-        self._context: dict[str, Any] = {}
-        if access.myndighed:
-            self._context["AuthorityContext"] = {"MunicipalityCVR": access.myndighed}
-        self._context |= invocation(access, self.api.where)
+        self.service = Service(access, Path(__file__).with_name("personlookup.wsdl"), authority=True)
 
     def person(self, cpr: str) -> Sequence[Record]:
         """Everything CPR says of one person, as one record; nothing when CPR does not know the number."""
         try:
-            reply = self.api.ask("PersonLookup", **self._context, PNR=cpr)
+            reply = self.service.ask("PersonLookup", PNR=cpr)
         except NotFoundError:
             return ()
         if reply.tag != f"{NS}PersonLookupResponse":
-            raise ContractError(f"{self.api.where}: the reply is no PersonLookupResponse")
+            raise ContractError(f"{self.service.where}: the reply is no PersonLookupResponse")
         if not len(reply):
             return ()
         bare = reply.find(f"{NS}persondata") is None
-        _identify(reply, cpr, self.api.where)
+        _identify(reply, cpr, self.service.where)
         held, unknown = soap_xml.sift(reply, PERSON)
         if bare and any("/" not in name for name in unknown):
-            raise ContractError(f"{self.api.where}: no persondata but {', '.join(unknown)}; has the contract changed?")
+            raise ContractError(
+                f"{self.service.where}: no persondata but {', '.join(unknown)}; has the contract changed?"
+            )
         return (Record("person", soap_xml.body(held), unknown),)
 
     def knock(self) -> None:
         """Asks for nobody. Anything but a refusal or a broken contract means that the door opens."""
-        if not self._context.get("AuthorityContext"):
-            raise AccessError(f"{self.api.where}: the source's myndighed (CVR) is missing; PersonLookup needs it")
-        self.person(NOBODY)
+        if not self.service.authority:
+            raise AccessError(f"{self.service.where}: the source's myndighed (CVR) is missing; PersonLookup needs it")
+        self.person(NO_PERSON)
 
 
 def _identify(reply: etree._Element, cpr: str, where: str) -> None:

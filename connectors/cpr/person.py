@@ -11,7 +11,7 @@ from connectors.cpr.adresse import adresser
 from connectors.cpr.relation import relationer, vaerge
 from connectors.cpr.tid import dag, tid, virkning
 from connectors.identifiers import cpr
-from connectors.soap_node import TOM, Node
+from connectors.soap_node import Node
 from connectors.soap_xml import Held
 
 KOEN = frozenset({"K", "M"})
@@ -27,7 +27,7 @@ BESKYTTELSER = {
 def translate(reply: Held) -> Iterable[Draft]:
     """All facts of one reply. Of a replaced number, the person is the one with the current number."""
     node = Node(reply)
-    data = node.one("persondata") or TOM
+    data = node.at("persondata")
     asked, gaeldende = data.value("personnummer"), data.value("gaeldendePersonnummer")
     if not asked and not gaeldende:
         raise node.error("persondata/personnummer", "missing")
@@ -46,7 +46,7 @@ def _person(data: Node, objekt: Nummer) -> Draft:
     foedt = data.one("foedselsdato")
     dato: Sent[date] = foedt.dato("dato") if foedt is not None else UNSET
     usikker: Sent[bool] = bool(foedt.value("usikkerhedsmarkering")) if foedt is not None and dato else UNSET
-    status, civilstand = data.one("status") or TOM, data.one("civilstand") or TOM
+    status, civilstand = data.at("status"), data.at("civilstand")
     statusdato, civilstandsdato = tid(status, "statusdato"), tid(civilstand, "civilstandsdato")
     return PersonDraft(
         objekt=objekt,

@@ -3,76 +3,76 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from lxml import etree
-
+from canonical_model import drafts
 from canonical_model.draft import UNSET, Draft, Nummer, Sent
-from canonical_model.drafts import VirksomhedDraft
-from connectors import soap_xml
-from connectors.contract import Access, Connector, Record, keyed
-from connectors.cvr.sheet import VIRKSOMHED
+from connectors.adresselinje import adresselinje
+from connectors.contract import Connector, Record, keyed
 from connectors.errors import ContractError
 from connectors.identifiers import cvr
-from connectors.serviceaftale import invocation
-from connectors.soap import SoapApi
-from connectors.soap_node import TOM, Node
+from connectors.nobody import NO_COMPANY, knock
+from connectors.serviceaftale import Service
+from connectors.soap_node import Node
+from connectors.soap_sheet import kept, left_out, together
+from connectors.soap_xml import Held, Sheet, attribute_beside, body, child, parse, sift
 
-INGEN = "10000000"
-"""A number that no company has (its check digit is wrong), to knock with."""
-VEJ = ("StreetName", "StreetBuildingIdentifier", "FloorIdentifier", "SuiteIdentifier")
-BY = ("PostCodeIdentifier", "DistrictName")
-
-
-class Online:
-    """The service, asked on behalf of one municipality."""
-
-    def __init__(self, access: Access) -> None:
-        self.api = SoapApi(access, Path(__file__).with_name("online.wsdl"), "1.1")
-        self._context = invocation(access, self.api.where)
-
-    def virksomhed(self, number: str) -> Sequence[Record]:
-        """All that CVR says of one company, as one record; nothing when CVR does not know the number."""
-        asked = {"LegalUnitIdentifier": number, "level": 1}
-        reply = self.api.ask("getLegalUnit", **self._context, GetLegalUnitRequest=asked)
-        answer = next((e for e in reply if soap_xml.local(str(e.tag)) == "GetLegalUnitResponse"), None)
-        if answer is None:
-            raise ContractError(f"{self.api.where}: the reply is no GetLegalUnitResponse; has the contract changed?")
-        for name in answer.iter("{*}LegalUnitName"):
-            # When a name began is said in an attribute; it is held beside the name, as if it were an element.
-            etree.SubElement(name, "validFromDate").text = name.get("validFromDate")
-        held, unknown = soap_xml.sift(answer, VIRKSOMHED)
-        unit = Node(held).one("LegalUnit")
-        if unit is None and not len(answer):
-            return ()
-        told = unit.value("LegalUnitIdentifier") if unit is not None else None
-        if told is not None and told != number and told.isdigit():
-            raise ContractError(f"{self.api.where}: the reply is about another company than the one asked for")
-        return (Record("virksomhed", soap_xml.body(held), unknown),)
-
-    def knock(self) -> None:
-        """Asks for nobody. Anything but a refusal or a broken contract means that the door opens."""
-        self.virksomhed(INGEN)
+VEJ = "StreetName StreetBuildingIdentifier FloorIdentifier SuiteIdentifier"
+BY = "PostCodeIdentifier DistrictName"
+VIRKSOMHED: Sheet = {"LegalUnit": together(
+    kept(f"""
+        LegalUnitIdentifier LegalUnitName(name validFromDate) BusinessFormat(BusinessFormatCode)
+        Lifecycle(StartDate CessationDate) ActivityInformation(MainActivity(ActivityCode ActivityDescription))
+        ContactInformation(Telephone(TelephoneNumberIdentifier) Email(EmailAddressIdentifier))
+        AdvertisingProtectionIndicator AddressOfficial(AddressLineText AddressProtectionIndicator
+            AddressPostalExtended({VEJ} {BY} DistrictSubdivisionIdentifier))
+    """),
+    left_out("not needed to know who a party is and how to reach it", """
+        BusinessFormat(DataSupplierIdentifier MunicipalCommunity) ExporterIndicator ImporterIndicator
+        ActivityInformation(ActivityResponsibilityCode SecondaryActivities) EmploymentYear EmploymentQuarter
+        ContactInformation(Fax ForeignTelephone ForeignFax) CreditorInformationCollection ObligationCollection
+        AddressPostal AddressPOBox AddressOfficial(AddressAccess CountryIdentificationCode
+            AddressPostalExtended(MailDeliverySublocationIdentifier StreetNameForAddressingName CareOfName RegionCode
+                PostOfficeBoxIdentifier CountryIdentificationCode StreetBuildingIdentifierTo))
+        ProductionUnitAffiliationCollection
+    """),
+    left_out("owners and their CPR numbers are no matter of a case", "ParticipantCollection"),
+)}  # fmt: skip
+"""What is taken in of a LegalUnit, and what is left out why (SF1530, CvrServiceSourceSystem_schema_1.xsd)."""
 
 
-def translate(answer: soap_xml.Held) -> Iterable[Draft]:
+def virksomhed(api: Service, number: str) -> Sequence[Record]:
+    """All that CVR says of one company, as one record; nothing when CVR does not know the number."""
+    reply = api.ask("getLegalUnit", GetLegalUnitRequest={"LegalUnitIdentifier": number, "level": 1})
+    answer = child(reply, "GetLegalUnitResponse")
+    if answer is None:
+        raise ContractError(f"{api.where}: the reply is no GetLegalUnitResponse; has the contract changed?")
+    if not len(answer):
+        return ()
+    attribute_beside(answer, "LegalUnitName", "validFromDate")  # Where it is said when a name began.
+    held, unknown = sift(answer, VIRKSOMHED)
+    told = Node(held).at("LegalUnit").value("LegalUnitIdentifier")
+    if told is not None and told != number and told.isdigit():
+        raise ContractError(f"{api.where}: the reply is about another company than the one asked for")
+    return (Record("virksomhed", body(held), unknown),)
+
+
+def translate(answer: Held) -> Iterable[Draft]:
     """A company from the day of its name, until it ceased."""
     unit = Node(answer).need_one("LegalUnit")
-    name, liv = unit.one("LegalUnitName") or TOM, unit.one("Lifecycle") or TOM
+    name, liv = unit.at("LegalUnitName"), unit.at("Lifecycle")
     if not name.value("name"):
         raise unit.error("LegalUnitName/name", "missing")
-    begun = name.instant("validFromDate") or None
-    ended = liv.instant("CessationDate") or None
-    aktivitet = (unit.one("ActivityInformation") or TOM).one("MainActivity") or TOM
-    kontakt = unit.one("ContactInformation") or TOM
-    yield VirksomhedDraft(
+    begun, ended = name.instant("validFromDate") or None, liv.instant("CessationDate") or None
+    aktivitet, kontakt = unit.at("ActivityInformation", "MainActivity"), unit.at("ContactInformation")
+    yield drafts.VirksomhedDraft(
         objekt=Nummer("cvr", cvr(unit.value("LegalUnitIdentifier"), "LegalUnit/LegalUnitIdentifier")),
         virkning_fra=begun,
         virkning_til=max(begun, ended) if begun and ended else ended,
         navn=name.text("name"),
-        virksomhedsform=(unit.one("BusinessFormat") or TOM).text("BusinessFormatCode"),
+        virksomhedsform=unit.at("BusinessFormat").text("BusinessFormatCode"),
         branche=aktivitet.text("ActivityDescription") or aktivitet.text("ActivityCode"),
-        adresse=_adresse(unit.one("AddressOfficial") or TOM),
-        telefon=(kontakt.one("Telephone") or TOM).text("TelephoneNumberIdentifier"),
-        email=(kontakt.one("Email") or TOM).text("EmailAddressIdentifier"),
+        adresse=_adresse(unit.at("AddressOfficial")),
+        telefon=kontakt.at("Telephone").text("TelephoneNumberIdentifier"),
+        email=kontakt.at("Email").text("EmailAddressIdentifier"),
         reklamebeskyttet=unit.flag("AdvertisingProtectionIndicator"),
     )
 
@@ -84,16 +84,15 @@ def _adresse(holder: Node) -> Sent[str]:
     post = holder.one("AddressPostalExtended")
     if post is None:
         return holder.text("AddressLineText")
-    lines = (" ".join(v for name in names if (v := post.value(name))) for names in (VEJ, BY))
-    return ", ".join(line for line in lines if line) or UNSET
+    return adresselinje(map(post.value, VEJ.split()), map(post.value, BY.split())) or UNSET
 
 
-CONNECTOR: Connector[Online] = Connector(
+CONNECTOR: Connector[Service] = Connector(
     name="cvr",
     system="CVR (SF1530 Online)",
-    open=Online,
-    check=Online.knock,
+    open=lambda access: Service(access, Path(__file__).with_name("online.wsdl")),
+    check=knock(virksomhed, NO_COMPANY),
     streams=(
-        keyed("virksomheder", "cvr", Online.virksomhed, soap_xml.parse, translate),
+        keyed("virksomheder", "cvr", virksomhed, parse, translate),
     ),
 )  # fmt: skip

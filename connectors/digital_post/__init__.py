@@ -10,12 +10,11 @@ from connectors.contract import Access, Connector, Record, keyed
 from connectors.errors import ContractError, RecordError
 from connectors.fields import Fields
 from connectors.minimise import Sheet, parse, record
+from connectors.nobody import NO_PERSON, knock
 from connectors.rest import RestApi
 from helhed.settings import now
 
 SHEET = Sheet(kept=frozenset({"cpr", "result"}))
-NOBODY = "0000000000"
-"""A number that nobody has, to knock with."""
 
 
 class PostForespoerg:
@@ -53,15 +52,10 @@ def translate(raw: Any) -> Iterator[Draft]:
     yield PersonDraft(objekt=person, tilmeldt_digitalpost=tilmeldt)
 
 
-def check(api: PostForespoerg) -> None:
-    """Asks for nobody: token, certificate and address are in order when the answer can be read."""
-    api.ask(NOBODY)
-
-
 CONNECTOR = Connector(
     name="digital_post",
     system="Digital Post",
     open=PostForespoerg,
-    check=check,
+    check=knock(PostForespoerg.ask, NO_PERSON),
     streams=(keyed("tilmeldinger", "cpr", read_tilmelding, parse, translate),),
 )

@@ -16,6 +16,7 @@ from canonical_model.drafts import (
     SagsklasseDraft,
     SagspartDraft,
 )
+from connectors.adresselinje import adresselinje
 from connectors.contract import Ask, Connector, Page, listed
 from connectors.fields import Fields
 from connectors.minimise import Sheet, parse
@@ -68,8 +69,7 @@ def _holder(person: Lokal, holder: Fields) -> Iterator[Draft]:
     if isinstance(road, str):
         read_as = _ROAD.fullmatch(road)
         parts: dict[str, Any] = read_as.groupdict() if read_as else {}
-        place = " ".join(t for t in (code, town) if isinstance(t, str))
-        whole = ", ".join(t for t in (road, place) if t)
+        whole = adresselinje([road], [code, town])
         yield AdresseDraft(objekt=person, art="bopael", postnummer=code, postdistrikt=town, tekst=whole, **parts)
     if holder.flag("hemmeligAdresse") is True:
         yield BeskyttelseDraft(objekt=person, art="navn_og_adresse")

@@ -14,13 +14,11 @@ from connectors.contract import Access, Record
 from connectors.errors import ContractError, RecordError
 from connectors.paging import Slice, by_offset
 from connectors.soap import SoapApi
-from connectors.soap_node import TOM, Node
+from connectors.soap_node import Node
 from connectors.ydelse_liste import sheet
 from helhed.settings import now
 
 PAGE = 100
-NOBODY = "0000000000"
-"""A number that nobody has, to knock with."""
 WINDOW = timedelta(days=92)
 """How far back a municipality may look at Udbetaling Danmark's payments: three months (UDK-loven § 8, stk. 1)."""
 UDK = "Udbetaling Danmark"
@@ -81,11 +79,11 @@ def read_ydelser(api: YdelseListe, cpr: str) -> Sequence[Record]:
     found: dict[str, Record] = {}
     for grant in grants:
         node = Node(soap_xml.held(grant))
-        bevilling = node.one("BevillingStruktur") or TOM
+        bevilling = node.at("BevillingStruktur")
         uuid, ident = bevilling.value("BevillingUUID"), node.value("BevilgetYdelseID")
         if not uuid or not ident:
             raise ContractError(f"{api.api.where}: a BevilgetYdelse without BevillingUUID and BevilgetYdelseID")
-        udk = (bevilling.one("MasterSystemInstans") or TOM).value("ItSystemInstansNavn") == api.udk
+        udk = bevilling.at("MasterSystemInstans").value("ItSystemInstansNavn") == api.udk
         paid = _payments(api, uuid, ident, today, udk)
         if paid or not udk:
             key = f"bevilling/{uuid}/{ident}"
@@ -102,7 +100,7 @@ def _payments(api: YdelseListe, uuid: str, ident: str, today: date, udk: bool) -
     payments, _ = api.hent("EffektueringHent", "OEkonomiskEffektuering", **asked)
     records = []
     for payment in payments:
-        struktur = Node(soap_xml.held(payment)).one("OekonomiskEffektueringStruktur") or TOM
+        struktur = Node(soap_xml.held(payment)).at("OekonomiskEffektueringStruktur")
         key, paid = struktur.value("UUID"), struktur.value("Dispositionsdato") or ""
         if not key:
             raise ContractError(f"{api.api.where}: an OekonomiskEffektuering without UUID")

@@ -18,7 +18,7 @@ from canonical_model.drafts import (
 )
 from connectors import identifiers
 from connectors.oio_values import foelsomhed
-from connectors.soap_node import TOM, Node
+from connectors.soap_node import Node
 from connectors.soap_xml import Held
 
 FORUD_BAGUD = frozenset({"Forud", "Bagud"})
@@ -38,7 +38,7 @@ def _grant(node: Node) -> Iterator[Draft]:
     objekt, sag = bevilling.need_uuid("BevillingUUID"), bevilling.one("Bevillingssag")
     start, slut = node.midnight("StartDato"), node.midnight("SlutDato")
     said = [str(t) if isinstance(t := node.dato(n), date) else UNSET for n in ("StartDato", "SlutDato")]
-    grund, kle, system = node.text("Begrundelse"), node.text("KLEEmne"), bevilling.one("MasterSystemInstans") or TOM
+    grund, kle, system = node.text("Begrundelse"), node.text("KLEEmne"), bevilling.at("MasterSystemInstans")
     yield BevillingDraft(
         objekt=objekt, startdato=said[0], slutdato=said[1], begrundelse=grund, foelsomhed=foelsomhed(bevilling)
     )
@@ -70,7 +70,7 @@ def _grant(node: Node) -> Iterator[Draft]:
 
 def _payment(node: Node) -> Iterator[Draft]:
     struktur = node.need_one("OekonomiskEffektueringStruktur")
-    objekt, system = struktur.need_uuid("UUID"), struktur.one("MasterSystemInstans") or TOM
+    objekt, system = struktur.need_uuid("UUID"), struktur.at("MasterSystemInstans")
     yield OekonomiskEffektueringDraft(
         objekt=objekt,
         startdato=struktur.midnight("StartDato"),
@@ -83,7 +83,7 @@ def _payment(node: Node) -> Iterator[Draft]:
         sendt_tekst=struktur.text("SendtTilUdbetalingTekst"),
         udbetalt_tekst=struktur.text("UdbetaltTekst"),
     )
-    for line in (node.one("OEkonomiskYdelseseffektueringListe") or TOM).many("OEkonomiskYdelseseffektuering"):
+    for line in node.at("OEkonomiskYdelseseffektueringListe").many("OEkonomiskYdelseseffektuering"):
         yield YdelseseffektueringDraft(
             objekt=objekt,
             rolle="ydelseseffektuering",

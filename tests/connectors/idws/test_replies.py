@@ -92,7 +92,7 @@ def test_a_forged_absence_is_no_absence(scene: Scene) -> None:
         b"</faultcode><faultstring>PNR not found</faultstring></s:Fault></s:Body></s:Envelope>"
     )
     assert list(api.person("0101000000")) == [], "a true one is signed and believed"
-    between(api.api.session, reply=lambda raw: fault)
+    between(api.service.api.session, reply=lambda raw: fault)
     assert "not signed" in refused(lambda: api.person("0101000000"))
 
 

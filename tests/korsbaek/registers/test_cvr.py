@@ -10,8 +10,9 @@ from zeep.transports import Transport
 
 from canonical_model.drafts import VirksomhedDraft
 from connectors.contract import Access
-from connectors.cvr import CONNECTOR, INGEN
+from connectors.cvr import CONNECTOR
 from connectors.errors import AccessError, RecordError
+from connectors.nobody import NO_COMPANY
 from connectors.recording import through
 from korsbaek.landscape.records import shelf
 from korsbaek.model import Virksomhed
@@ -63,7 +64,7 @@ def test_every_company_of_the_town(door: Checked, register_town: Town) -> None:
 
 
 def test_a_number_that_nobody_has_is_an_empty_answer(door: Checked) -> None:
-    assert ask(door, INGEN) == []
+    assert ask(door, NO_COMPANY) == []
 
 
 def test_another_services_agreement_is_refused(door: Checked, register_town: Town) -> None:
