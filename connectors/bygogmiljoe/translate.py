@@ -18,7 +18,7 @@ from canonical_model.drafts import (
     SagsrelationDraft,
 )
 from connectors import identifiers, kle
-from connectors.soap_node import TOM, Node
+from connectors.soap_node import Node
 from connectors.soap_xml import Held
 from connectors.titles import without_cpr
 
@@ -51,24 +51,24 @@ def facts(held: Held) -> Iterator[Draft]:
     )
     yield from kle.klasser(objekt, koder["KLEmne"], koder.get("KLHandling"))
     yield from _status(objekt, sag, kind, indsendt)
-    ejer = (sent.one("AnsvarligMyndighed") or TOM).one("Myndighed") or TOM
+    ejer = sent.at("AnsvarligMyndighed", "Myndighed")
     cvr = identifiers.cvr(ejer.value("MyndighedCVR"), "AnsvarligMyndighed/Myndighed/MyndighedCVR")
     yield SagsaktoerDraft(
         objekt=objekt, rolle="ejer", type="organisation", cvr=cvr, fuldt_navn=ejer.text("MyndighedNavn")
     )
     yield from _parter(objekt, sent, sag, cvr)
-    yield from _genstande(objekt, sag.one("SagSteder") or TOM)
+    yield from _genstande(objekt, sag.at("SagSteder"))
     if (own := sent.one("MyndighedSag")) is not None and own.value("MyndighedSagIdentifikator"):
         reference = own.uuid("MyndighedSagIdentifikator")
         yield SagsrelationDraft(objekt=objekt, rolle="andre_sager", reference=reference)
-    bilag = (sent.one("FilBilagListe") or TOM).many("FilBilag")
+    bilag = sent.at("FilBilagListe").many("FilBilag")
     for found in (sent.one("IndsendelseDokument"), *(b.one("Dokument") for b in bilag)):
         if found is not None:
             yield from _dokument(objekt, found)
 
 
 def _koder(kind: Node) -> Iterator[tuple[str, str]]:
-    for ref in (kind.one("KlasseRefListe") or TOM).many("KlasseRef"):
+    for ref in kind.at("KlasseRefListe").many("KlasseRef"):
         if ref.value("KlassifikationSystemKode") == "KLnr":
             yield ref.value("KlassifikationFacetKode") or "", ref.value("KlasseKode") or ""
 
@@ -99,7 +99,7 @@ def _status(objekt: UUID, sag: Node, kind: Node, indsendt: datetime) -> Iterator
 
 def _parter(objekt: UUID, sent: Node, sag: Node, own: str) -> Iterator[Draft]:
     """The one who sent it in, and those who apply with; the municipality's own application has no party."""
-    others = (sag.one("TilknyttetAnsoegerListe") or TOM).many("TilknyttetAnsoeger")
+    others = sag.at("TilknyttetAnsoegerListe").many("TilknyttetAnsoeger")
     seen: set[str] = set()
     for place, who in enumerate([sent.one("Indsender"), *others, sent.one("FuldmagtHaver")]):
         number = (who.value("Identifikation") or "") if who is not None else ""
@@ -125,7 +125,7 @@ def _genstande(objekt: UUID, steder: Node) -> Iterator[Draft]:
     """The property by BFE, else by the municipal number; the plot; and the place in words."""
     for place, ejendom in enumerate(steder.many("Ejendom")):
         bfe = ejendom.value("BFEnummer")
-        old = ejendom.one("RealPropertyStructure") or TOM
+        old = ejendom.at("RealPropertyStructure")
         number = old.value("MunicipalRealPropertyIdentifier")
         urn: Sent[str] = f"urn:oio:ejendom:bfe-nr:{bfe:0>10}" if bfe else UNSET
         words = f"BFE {bfe}" if bfe else f"ejendomsnummer {old.value('MunicipalityCode')}-{number}" if number else UNSET

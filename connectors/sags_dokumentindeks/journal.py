@@ -14,7 +14,7 @@ from connectors.soap_node import TOM, Node
 def journal(liste: Node | None, sag: UUID) -> Iterator[Draft]:
     """The journal entries of a RelationListe; a note by its role or by having JournalnotatEgenskaber."""
     for r in relationer(liste, "Journalpost"):
-        egenskaber = r.node.one("JournalpostEgenskaber") or TOM
+        egenskaber = r.node.at("JournalpostEgenskaber")
         notat = egenskaber.one("JournalnotatEgenskaber")
         if notat is not None or r.rolle == "journalnotat":
             yield _notat(r, notat or TOM, sag)
