@@ -130,7 +130,18 @@ def _and_above(path: str) -> Iterator[str]:
 def _by_sheet() -> Iterator[tuple[str, str, Any]]:
     """Contracts whose elements are those of their connector's sheet: contract, part, sheet."""
     from connectors import columna_cura as cura
-    from connectors import cvr, dagtilbud, datafordeler, digital_post, klassifikation, kle_online, koerekort, parkering, prisme_365, workzone
+    from connectors import (
+        cvr,
+        dagtilbud,
+        datafordeler,
+        digital_post,
+        klassifikation,
+        kle_online,
+        koerekort,
+        parkering,
+        prisme_365,
+        workzone,
+    )
     from connectors.acadre import sheet as acadre
     from connectors.bygogmiljoe import sheet as bygogmiljoe
     from connectors.kmd_momentum import sheets as momentum
