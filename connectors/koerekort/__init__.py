@@ -10,7 +10,7 @@ from connectors.contract import Ask, Connector, Page, listed
 from connectors.fields import Fields
 from connectors.minimise import Sheet, parse
 from connectors.rest import RestApi
-from connectors.rest_pages import windows
+from connectors.rest_pages import knock, windows
 
 PATH, KLE = "api/trin", "05.14.00"
 SHEET = Sheet(
@@ -56,15 +56,10 @@ def trin(raw: Any) -> Iterator[Draft]:
     )
 
 
-def check(api: RestApi) -> None:
-    """Asks for one step: token and address are in order when it comes."""
-    api.get(PATH, {"fra": 0, "antal": 1})
-
-
 CONNECTOR = Connector(
     name="koerekort",
     system="Kørekort",
     open=RestApi.with_token,
-    check=check,
+    check=knock(PATH, {"fra": 0, "antal": 1}),
     streams=(listed("trin", read, parse, trin),),
 )

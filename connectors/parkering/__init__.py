@@ -21,7 +21,7 @@ from connectors.contract import Ask, Connector, Page, listed
 from connectors.fields import Fields
 from connectors.minimise import Sheet, parse
 from connectors.rest import RestApi
-from connectors.rest_pages import windows
+from connectors.rest_pages import knock, windows
 
 PATH = "api/v1/tilladelser"
 HOLDER = {"kundenummer", "navn", "adresse", "postnummer", "by", "telefon", "hemmeligAdresse"}
@@ -77,15 +77,10 @@ def _holder(person: Lokal, holder: Fields) -> Iterator[Draft]:
         yield KontaktoplysningDraft(objekt=person, art="telefon", vaerdi=telefon)
 
 
-def check(api: RestApi) -> None:
-    """Asks for one permit: token and address are in order when it comes."""
-    api.get(PATH, {"side": 1, "antal": 1})
-
-
 CONNECTOR = Connector(
     name="parkering",
     system="Parkvagten",
     open=RestApi.with_token,
-    check=check,
+    check=knock(PATH, {"side": 1, "antal": 1}),
     streams=(listed("tilladelser", read, parse, permit),),
 )

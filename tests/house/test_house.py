@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -74,6 +75,12 @@ def lines_that_do(path: Path) -> list[str]:
     lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
     told = [line.partition("  #")[0].strip() for n, line in lines if n not in aside]
     return [line for line in told if re.search(r"\w", line) and not line.startswith("#")]
+
+
+def test_the_median_connector_has_less_than_a_hundred_lines() -> None:
+    sizes = [sum(len(f.read_text(encoding="utf-8").splitlines()) for f in files) for files in connectors().values()]
+    assert len(sizes) > 20
+    assert median(sizes) < 100
 
 
 def test_no_six_lines_stand_twice_between_connectors() -> None:
