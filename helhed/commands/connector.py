@@ -177,7 +177,7 @@ def _persons() -> list[str]:
             for number in _named(source):
                 named[number] = named.get(number, 0) + 1
         except (SettingsError, ConnectorError) as error:
-            _err.print(f"{source.id} is passed over: {error}")
+            _err.print(f"Passed over: {error}")
     return sorted(named, key=lambda n: (-named[n], n))
 
 

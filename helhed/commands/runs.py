@@ -30,11 +30,14 @@ def runs(
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, default=str))
         return
-    table = Table("source", "run", "started", "state", "stream", *RUN_COLUMNS, "unknown fields", "error")
+    every = [counts for run in found for counts in (run["streams"] or {}).values()]
+    # What is nowhere anything but nothing would push the rest off the screen.
+    columns = [c for c in RUN_COLUMNS if c == "read" or any(counts.get(c) for counts in every)]
+    table = Table("source", "run", "started", "state", "stream", *columns, "unknown fields", "error")
     for run in found:
         head = [run["source"], str(run["run"]), f"{run['started']:%Y-%m-%d %H:%M}", run["state"]]
         for name, c in (run["streams"] or {"": {}}).items():
-            numbers = [str(c.get(column, "")) for column in RUN_COLUMNS]
+            numbers = [str(c.get(column, "")) for column in columns]
             why = c.get("error") or ("" if name else run["error"]) or ""
             table.add_row(*head, name, *numbers, ", ".join(c.get("unknown_fields") or []), why)
             head = [""] * 4

@@ -83,7 +83,7 @@ def sync(
     else:
         for result in results:
             _show(result)
-        _out.print(f"{done['persons']} persons looked at, {done['written']} written")
+        _out.print(f"Persons looked at: {done['persons']}, written: {done['written']}")
     if any(result.state != "succeeded" for result in results) or found.bad:
         raise typer.Exit(1)
 

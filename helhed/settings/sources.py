@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,9 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 Mail = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS}$")]
 """An e-mail address, with nothing around it that could break a mail's head."""
+UNFILLED = "UDFYLD"
+"""Stands in a new source's file where a person must write; an active source has none of it."""
+_TO_BE_FILLED = ("systemejer", "kontakt", "leverandoer", "formaal", "hjemmel")
 
 
 class Guard(BaseModel):
@@ -85,6 +89,12 @@ class Source(BaseModel):
         return given
 
     @model_validator(mode="after")
+    def _is_filled_in(self) -> "Source":
+        if left := [name for name in _TO_BE_FILLED if self.aktiv and UNFILLED in str(getattr(self, name))]:
+            raise ValueError(f"{listed(left)} still to be filled in ({UNFILLED}), and the source is active")
+        return self
+
+    @model_validator(mode="after")
     def _finds_the_address(self) -> "Source":
         if self.kontakt_mail is None:
             object.__setattr__(self, "kontakt_mail", first_address(self.kontakt))
@@ -122,17 +132,26 @@ def sources(folder: Path | None = None) -> Sources:
     return found
 
 
+def listed(names: Sequence[str]) -> str:
+    """The names in a sentence, with its verb: "'a' is", "'a', 'b' and 'c' are"."""
+    quoted = [f"'{name}'" for name in names]
+    return f"{quoted[0]} is" if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]} are"
+
+
 def _in_words(error: ValidationError) -> str:
     """The first fault in words: which key, what is wrong, what to do."""
     faults = error.errors(include_url=False, include_input=False)
+    missing = [str(f["loc"][0]) for f in faults if f["type"] == "missing"]
     misspelt = (f for f in faults if f["type"] == "extra_forbidden")  # explains a missing one, so it is said first
     first = next(misspelt, faults[0])
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         close = _closest(name)
         return f"unknown key '{name}'." + (f" Did you mean '{close}'?" if close else " Remove it.")
-    if first["type"] == "missing":
-        return f"'{name}' is missing. Add it; see docs/configuration.md."
+    if missing:
+        return f"{listed(missing)} missing. Add {'it' if len(missing) == 1 else 'them'}; see docs/configuration.md."
+    if not name:
+        return f"{re.sub(r'^Value error, ', '', first['msg'])}. Mend it; see docs/configuration.md."
     return f"'{name}': {re.sub(r'^Value error, ', '', first['msg']).lower()}. Mend it; see docs/configuration.md."
 
 

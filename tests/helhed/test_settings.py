@@ -23,14 +23,26 @@ def folder(tmp_path: Path) -> Path:
     ("change", "said"),
     [
         (("connector =", "conector ="), "unknown key 'conector'. Did you mean 'connector'?"),
-        (("systemejer =", "# systemejer ="), "'systemejer' is missing"),
+        (("systemejer =", "# systemejer ="), "'systemejer' is missing. Add it"),
+        ((GOOD, 'connector = "sbsys"\nnavn = "SBSYS"\n'), "'myndighed', 'systemejer', 'kontakt', "),
+        (("\nhjemmel = ", '\nhjemmel = "UDFYLD"\n# '), "'hjemmel' is still to be filled in (UDFYLD)"),
         (('"11111111"', '"1111"'), "'myndighed'"),
         (("foelsomhed = 3", "foelsomhed = 5"), "'foelsomhed'"),
         (('kle = ["00"]', 'kle = ["all"]'), "'kle.0'"),
         (('connector = "sbsys"', 'connector = "sbsys'), "not readable as TOML"),
         (('"45 1 * * *"', '"25 o\'clock"'), "'tidsplan': not a cron expression"),
     ],
-    ids=["misspelt", "no owner", "bad cvr", "no such level", "bad kle", "unclosed text", "no cron"],
+    ids=[
+        "misspelt",
+        "no owner",
+        "no owner nor anything",
+        "no legal basis",
+        "bad cvr",
+        "no such level",
+        "bad kle",
+        "unclosed text",
+        "no cron",
+    ],
 )
 def test_a_bad_file_stops_its_own_source_only_and_says_what_to_do(
     folder: Path, change: tuple[str, str], said: str
