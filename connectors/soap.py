@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TIMEOUT = (10.0, 120.0)
 """Seconds to connect, and between two bytes of the reply; extra.timeout replaces the second."""
+PAGE_SIZE = 100
+"""Records a page, where the contract has pages of any size; options.page_size in the source's file replaces it."""
 VERSIONS = ("1.1", "1.2", "hybrid")
 
 
@@ -38,6 +40,7 @@ class SoapApi:
         version = str(extra.get("soap") or access.options.get("soap") or soap)
         if version not in VERSIONS:
             raise ContractError(f"{self.where}: soap must be one of {', '.join(VERSIONS)}")
+        self.page_size = int(access.options.get("page_size") or PAGE_SIZE)
         self.session = requests.Session()
         dress(self.session, access)
         timeout = (TIMEOUT[0], float(extra.get("timeout") or TIMEOUT[1]))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -108,17 +109,15 @@ def _kept(stream: Stream) -> list[str]:
 
 
 def _sheet(stream: Stream) -> str:
-    """The fields that are kept, as the connector writes them."""
-    if not stream.element:
-        return "{" + ", ".join(f'"{p}"' for p in [*_kept(stream), *([stream.of] if stream.of else [])]) + "}"
-    whole: dict[str, Any] = {}
-    for path in _kept(stream):
-        *over, last = path.split(".")
-        node = whole
-        for name in over:
-            node = node.setdefault(name, {})
-        node[last] = None
-    return str(whole).replace("'", '"')
+    """The fields that are kept, as words that a sheet is written in: those of the record, then what is within it."""
+    kept = [*_kept(stream), *([stream.of] if stream.of and not stream.element else [])]
+    within: dict[str, list[str]] = {}
+    for over, _, last in (path.rpartition(".") for path in kept):
+        within.setdefault(over.replace(".", "("), []).append(last)
+    words = " ".join(within.pop("", []))
+    for over, names in within.items():
+        words += f" {over}({' '.join(names)}{')' * (over.count('(') + 1)}"
+    return " ".join(f'"{line}"' for line in wrap(words.strip(), 100, drop_whitespace=False, break_long_words=False))
 
 
 def _path(stream: Stream) -> str:
@@ -141,7 +140,7 @@ def _parent(found: Found) -> Any:
     def parent(stream: Stream) -> str:
         """How a record says the Sag that it hangs on."""
         if uuids[stream.of]:
-            return f'identifiers.uuid(dokument.need("{stream.of}"), "{stream.of}")'
+            return f'dokument.need_uuid("{stream.of}")'
         return f'Lokal("sag", dokument.need_text("{stream.of}"))'
 
     return parent

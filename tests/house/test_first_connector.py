@@ -5,6 +5,7 @@ import re
 import shlex
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,6 +19,7 @@ import connectors
 from connectors import recording, registry
 from connectors.replay import Scene
 from helhed.cli import helhed
+from korsbaek.twin.serve import running, twin
 from tests.connectors.cases import CASES
 
 ROOT = Path(__file__).parents[2]
@@ -70,10 +72,10 @@ def fiktiv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (folder / "__init__.py").write_text(code, encoding="utf-8")
     monkeypatch.setattr(connectors, "__path__", [*connectors.__path__, str(folder.parent)])
     monkeypatch.setattr(registry, "FOLDER", folder.parent)
-    like = (ROOT / "korsbaek" / "kommune" / "sources" / "sbsys.toml").read_text(encoding="utf-8")
+    (owned,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
     sources = tmp_path / "config" / "sources"
     sources.mkdir(parents=True)
-    (sources / "fiktiv.toml").write_text(like.replace('"sbsys"', '"fiktiv_esdh"').replace("= 200", "= 2"))
+    (sources / "fiktiv.toml").write_text(f"{owned}options = {{page_size = 2}}\n", encoding="utf-8")
     monkeypatch.setenv("HELHED_CONFIG", str(tmp_path / "config"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), Vendor)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -110,7 +112,7 @@ def test_the_commands_beside_it_do_what_the_readme_says(store: Any, fiktiv: None
     assert code == 0 and "fiktiv" in output, output
     code, output = said["runs"]
     row = next(line for line in output.splitlines() if "sager" in line)
-    assert code == 0 and re.search("fiktiv .* succeeded sager 3 0 0 2 0 1 0", " ".join(re.sub("│", " ", row).split()))
+    assert code == 0 and re.search("fiktiv .* succeeded sager 3 2 1 ", " ".join(re.sub("│", " ", row).split()))
     assert "150384" not in str(said)
 
     (record,) = re.findall(r"`helhed (connector record fiktiv)`", README)
@@ -124,9 +126,23 @@ def test_the_commands_beside_it_do_what_the_readme_says(store: Any, fiktiv: None
         CASES[name](other)
 
 
+def test_the_vendor_is_played_by_the_twin_that_the_readme_names(
+    store: Any, fiktiv: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sync.night import sync_source
+
+    (contract, port) = re.findall(r"`helhed korsbaek twin (\S+) --port (\d+)`", README)[0]
+    assert f"127.0.0.1:{port}" in README
+    with running(twin(ROOT / contract, records=25)) as url:
+        monkeypatch.setenv("AIRFLOW_CONN_FIKTIV", json.dumps({"conn_type": "http", "host": url}))
+        first, again = (sync_source("fiktiv").streams["sager"] for _ in range(2))
+    assert (first.read, first.new, first.unknown_fields) == (25, 25, Counter())
+    assert (again.read, again.unchanged) == (25, 25)
+
+
 def test_it_is_as_short_as_promised() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    assert len([line for line in code.splitlines() if line.strip()]) <= 60
+    assert len(code.splitlines()) < 60
 
 
 def test_every_make_target_and_every_command_of_the_readme_exists() -> None:
