@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import psycopg
+from psycopg.types.string import BytesBinaryDumper
 
 from canonical_model import store
 
@@ -19,6 +20,8 @@ def connect() -> Connection:
     """A connection as helhed_sync. Statements outside a transaction block commit at once."""
     connection: Connection = store.connect("sync")
     connection.autocommit = True
+    # The driver's own choice for bytes looks at each of them twice, for the wrapper that the DB-API has.
+    connection.adapters.register_dumper(bytes, BytesBinaryDumper)
     return connection
 
 

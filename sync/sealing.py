@@ -1,7 +1,7 @@
 """Landed bodies are sealed with HELHED_KEY; their digests tell a changed record from an unchanged one."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from hashlib import blake2b, sha256
 from typing import Any
@@ -18,6 +18,7 @@ from helhed.settings import SettingsError, key
 DIGEST_SIZE = 16
 """Bytes of every digest in the store."""
 _NONCE = 12
+_AT_ONCE = 512
 _FORM = b"\x01"
 
 
@@ -27,14 +28,22 @@ def seal(body: bytes) -> bytes:
 
 
 def sealer() -> Callable[[bytes], bytes]:
-    """What seals many bodies with the key of now."""
+    """What seals many bodies with the key of now. For one thread."""
     encrypt = _cipher(key()).encrypt
+    nonces = _nonces()
 
     def seal_one(body: bytes) -> bytes:
-        nonce = os.urandom(_NONCE)
+        nonce = next(nonces)
         return _FORM + nonce + encrypt(nonce, body, None)
 
     return seal_one
+
+
+def _nonces() -> Iterator[bytes]:
+    """Random ones, fetched many at a time: each fetch lets another thread take the interpreter."""
+    while True:
+        some = os.urandom(_NONCE * _AT_ONCE)
+        yield from (some[at : at + _NONCE] for at in range(0, len(some), _NONCE))
 
 
 def unsealer() -> Callable[[bytes], bytes]:

@@ -43,6 +43,7 @@ def served(app: FastAPI) -> Iterator[str]:
     """The app on a port of its own."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
+        sock.listen()  # whoever asks before the app is up waits, and is not turned away
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
         thread.start()
