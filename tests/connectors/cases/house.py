@@ -23,7 +23,9 @@ def streams_have_the_functions_of_their_shape(scene: Scene) -> None:
 
 
 def the_sheet_says_how_the_vendor_is_reached(scene: Scene) -> None:
-    sheet = (folder(scene.connector.name) / "README.md").read_text(encoding="utf-8")
+    page = folder(scene.connector.name) / "README.md"
+    assert page.is_file(), "README.md is missing: the agreement, what is known and what is inferred (docs/kit.md)"
+    sheet = page.read_text(encoding="utf-8")
     for heading in ("## Agreement", "## Known and inferred", "## CPR numbers in addresses"):
         assert heading in sheet, f"README.md lacks '{heading}'"
     assert scene.connector.system in sheet
