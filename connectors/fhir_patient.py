@@ -1,4 +1,7 @@
-"""A FHIR Patient as a citizen: HumanName, Address and ContactPoint, as STU3 and R4 write them."""
+"""A FHIR Patient as a citizen: HumanName, Address and ContactPoint, as STU3 and R4 write them.
+
+FHIR lets a name lack `family` and `given` and an address its `line`; here they must be there.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -19,7 +19,7 @@ class Fields:
     """One JSON object and where it stands in its record.
 
     Readers of the form `x(name)` give UNSET when the vendor sent nothing and None when it sent null;
-    those of the form `need_x(name)` raise RecordError for both.
+    those of the form `need_x(name)` raise RecordError for both. `instant` and `whole_number` give None for both.
     """
 
     __slots__ = ("_path", "_value")

@@ -10,7 +10,7 @@ from connectors import graphql
 from connectors.errors import ContractError
 from connectors.paging import Slice, by_link, parts
 
-AT_ONCE = 200
+IDS = 200
 """Ids named in one question."""
 Node = dict[str, Any]
 
@@ -75,7 +75,7 @@ class Nodes:
 
     def named(self, entity: Entity, ids: Sequence[str], by: str = "") -> Iterator[Node]:
         """All nodes of these ids; with `by` those that refer to one of them in that field."""
-        for some in parts(ids, AT_ONCE):
+        for some in parts(ids, IDS):
             yield from self.each(entity, {by or self.id: {"in": some}})
 
     def knock(self, entity: Entity) -> None:
@@ -87,8 +87,8 @@ class Nodes:
         return self.grouped(entity, self.named(entity, ids, by), by, references)
 
     def grouped(self, entity: Entity, nodes: Iterable[Node], by: str, references: Mapping[str, Entity]) -> Groups:
-        """The nodes by what they refer to in the field `by`. In place of each field that refers to another entity they
-        get the fields of what it leads to; one that leads nowhere adds nothing."""
+        """The nodes by what they refer to in the field `by`, itself left out. In place of each field that refers
+        to another entity they get the fields of what it leads to; one that leads nowhere adds nothing."""
         found = Groups()
         for node in nodes:
             found.setdefault(key(node, by), []).append(node)
@@ -110,4 +110,4 @@ class Nodes:
         return {key(node, self.id): {field: node.get(field) for field in entity.fields.split()} for node in found}
 
 
-__all__ = ["AT_ONCE", "Entity", "Groups", "Node", "Nodes", "key"]
+__all__ = ["Entity", "Groups", "Node", "Nodes", "key"]

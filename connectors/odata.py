@@ -50,9 +50,10 @@ def knock(name: str, key: str, sheet: Sheet, **options: str) -> Callable[[RestAp
 
 def asked(rules: Mapping[str, Any]) -> dict[str, str]:
     """$select of the fields that a sheet's rules keep, and $expand of the entities within."""
-    taken = {name: below for name, below in sorted(rules.items()) if below is not None}
-    within = [f"{name}({';'.join('='.join(o) for o in asked(b).items())})" for name, b in taken.items() if b]
-    said = {"$select": ",".join(name for name, below in taken.items() if not below), "$expand": ",".join(within)}
+    taken = {name: inner for name, inner in sorted(rules.items()) if inner is not None}
+    below = {name: asked(inner) for name, inner in taken.items()}
+    within = [f"{name}({';'.join('='.join(o) for o in inner.items())})" for name, inner in below.items() if inner]
+    said = {"$select": ",".join(name for name, inner in below.items() if not inner), "$expand": ",".join(within)}
     return {option: names for option, names in said.items() if names}
 
 

@@ -11,7 +11,8 @@ from connectors.rest_replies import listed, records
 
 
 def knock(path: str, params: dict[str, str | int] | None = None, *, root: str = "") -> Callable[[RestApi], None]:
-    """A connector's check: asks for one record; token, address and the right to read are in order when it comes.
+    """A connector's check: asks for what `params` say, the least there is; token, address and the right to read are in
+    order when it comes.
     `root`: of the XML that it comes in, at a vendor that does not speak JSON."""
 
     def check(api: RestApi) -> None:

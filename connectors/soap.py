@@ -28,7 +28,7 @@ class SoapApi:
 
     Reads of `Access.extra`: cert, key, ca (paths), timeout (seconds), soap (1.1, 1.2 or hybrid; else what the source's
     options say), and auth: "idws" for calls signed with a token (connectors.idws.door has what that reads), else mutual
-    TLS alone.
+    TLS alone. Of the source's options: page_size, for those whose lists have pages of any size.
     """
 
     def __init__(self, access: Access, wsdl: Path, soap: str, secure: "Secure | None" = None) -> None:

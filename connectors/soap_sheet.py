@@ -36,9 +36,13 @@ def together(*sheets: Sheet) -> Sheet:
 def _sheet(names: str, rule: str | None) -> Sheet:
     root: dict[str, Any] = {}
     for *above, name in paths(names):
-        here = root
+        here: Any = root
         for step in above:
             here = here.setdefault(step, {})
+            if not isinstance(here, dict):
+                raise ValueError(f"{step} has a value and something below it")
+        if name in here:
+            raise ValueError(f"{name} is named twice")
         here[name] = rule
     return root
 

@@ -44,6 +44,10 @@ class Chunk(NamedTuple):
     moved: Mapping[str, Sequence[str]] = {}
     """Keys of items, to those under which the same record stood before its person was joined with another."""
 
+    def __repr__(self) -> str:
+        """Without keys and persons."""
+        return f"Chunk({len(self.items)} records)"
+
 
 def item(record: Record, prefix: str = "", owner: UUID | None = None) -> Item:
     """The record as it goes in, under a key that the store takes."""

@@ -16,10 +16,17 @@ STEADY = "; ".join(
 """Loading always goes by index, whatever the statistics of a table that is being filled say (a test explains it)."""
 
 
+_VANISHED = """
+    set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3
+"""
+
+
 def connect() -> Connection:
     """A connection as helhed_sync. Statements outside a transaction block commit at once."""
     connection: Connection = store.connect("sync")
     connection.autocommit = True
+    # Should this machine vanish without a word, the database lets go of its locks within a minute, not in two hours.
+    connection.execute(_VANISHED)
     # The driver's own choice for bytes looks at each of them twice, for the wrapper that the DB-API has.
     connection.adapters.register_dumper(bytes, BytesBinaryDumper)
     return connection

@@ -53,15 +53,15 @@ class Lander:
         """
         came = self.look(chunk.items)
         drafts, refused = translated(self.stream, came.fresh, self._said)
-        ready = Ready(chunk, came, {}, refused)
         try:
             staged, unplaced = self.placer.stage(drafts, now())
-            ready = Ready(chunk, came, staged, refused | unplaced)
+            refused |= unplaced
+            ready = Ready(chunk, came, staged, refused)
             self.writer.write(ready)
         except UNSTORABLE as error:
             if len(came.fresh) > 1:
                 return self._in_halves(chunk, came.fresh, again)
-            if not came.fresh or ready.refused:
+            if not came.fresh or refused:
                 raise
             told = RecordError("translation", f"the store refuses it: {type(error).__name__}")
             ready = Ready(chunk, came, {}, {came.fresh[0].key: told})

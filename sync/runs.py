@@ -83,9 +83,6 @@ def line_of(error: BaseException) -> str:
     return f"Unexpected {type(error).__module__}.{type(error).__name__}; the log of the run says where"
 
 
-_VANISHED = """
-    set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3
-"""
 IDENTITIES = "helhed identities"
 """Held shared by every run, and by the erasure of numbers that nobody uses: a run may be about to use one."""
 
@@ -102,8 +99,6 @@ def alone(connection: Connection, source: str, patience: float = 5.0) -> Iterato
         if time.monotonic() > end:
             raise BusyError(f"{source}: another run is under way; wait for it, or see 'helhed runs'.")
         threading.Event().wait(0.1)
-    # Should this machine vanish without a word, the database lets go of the source within a minute, not in two hours.
-    connection.execute(_VANISHED)
     try:
         with beside(connection):
             yield

@@ -59,8 +59,12 @@ class Ready(NamedTuple):
 
     @property
     def placed(self) -> list[Item]:
-        """The records whose facts go in."""
+        """The records whose facts go in, unless they were refreshed meanwhile."""
         return [item for item in self.came.fresh if item.key not in self.refused]
+
+    def __repr__(self) -> str:
+        """Without what it says of anybody."""
+        return f"Ready({len(self.chunk.items)} records)"
 
 
 class Writer:

@@ -14,7 +14,7 @@ from connectors.minimise import Sheet, parse, record
 from connectors.paging import parts
 from connectors.rest import RestApi
 
-AT_ONCE = 500
+PAGE = 500
 """Properties put together at a time; and nodes a page (option page_size)."""
 ANY_DAY = datetime(2025, 1, 1, tzinfo=UTC)
 ID = "id_lokalId"
@@ -23,7 +23,7 @@ STYKKE = Entity("MAT/v1", "MAT_Jordstykke", "matrikelnummer ejerlavLokalId regis
 EJERLAV = Entity("MAT/v1", "MAT_Ejerlav", "ejerlavskode ejerlavsnavn")
 HUS = Entity("DAR/v1", "DAR_Husnummer", "husnummertekst navngivenVej postnummer jordstykke status virkningFra")
 VEJ = Entity("DAR/v1", "DAR_NavngivenVej", "vejnavn")
-POST = Entity("DAR/v1", "DAR_Postnummer", "postnr navn")
+POSTNUMMER = Entity("DAR/v1", "DAR_Postnummer", "postnr navn")
 """What is asked for. References are ids: none of these holds another."""
 GAELDENDE, NEDLAGT = "3", "4"
 """Status in DAR: in force, and taken out of use (since virkningFra). Others are drafts of addresses."""
@@ -43,7 +43,7 @@ class Datafordeler:
     def __init__(self, access: Access) -> None:
         self.rest = RestApi.with_key(access, "apikey", "make one at datafordeler.dk")
         self.kommune = given.option(access, "kommunekode", r"\d{4}", "the municipality's four digits")
-        self.size = int(access.options.get("page_size") or AT_ONCE)
+        self.size = int(access.options.get("page_size") or PAGE)
 
     def at(self, tid: datetime) -> Nodes:
         """What is true at an instant, as the registers knew it then."""
@@ -56,9 +56,9 @@ def read(api: Datafordeler, ask: Ask) -> Iterator[Page]:
     register = api.at(ask.now)
     plots = register.each(STYKKE, {"kommuneLokalId": {"eq": api.kommune}})
     owned = register.grouped(STYKKE, plots, "samletFastEjendomLokalId", {"ejerlavLokalId": EJERLAV})
-    for some in parts(sorted(owned), AT_ONCE):
+    for some in parts(sorted(owned), PAGE):
         ids = [key(plot, ID) for sfe in some for plot in owned[sfe]]
-        houses = register.below(HUS, ids, "jordstykke", {"navngivenVej": VEJ, "postnummer": POST})
+        houses = register.below(HUS, ids, "jordstykke", {"navngivenVej": VEJ, "postnummer": POSTNUMMER})
         yield Page([_whole(sfe, owned, houses) for sfe in register.named(EJENDOM, some)])
 
 

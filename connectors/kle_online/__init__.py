@@ -20,7 +20,7 @@ WHOLE: dict[str, str | int] = {"udgaaede": "true", "uuid": "true"}
 """Asks for the whole plan, with what is retired, and with UUIDs."""
 VEJLEDNING = "guidance to whoever files a case; KLE-online shows it"
 BELOW = {"Hovedgruppe": "Gruppe", "Gruppe": "Emne", "HandlingsfacetKategori": "Handlingsfacet"}
-"""What a class can be, to what the classes below it are."""
+"""Those that have classes below them, to what these are."""
 SHEETS: dict[str, Sheet] = {
     art: {
         **kept(f"{art}Nr {art}Titel UUID BevaringJaevnfoerArkivloven SletningJaevnfoerPersondataloven"),

@@ -20,6 +20,7 @@ from canonical_model.drafts import (
 from connectors.bevilget import bevilget
 from connectors.errors import RecordError
 from connectors.fields import Fields
+from connectors.kle import NUMMER
 
 FREMDRIFT = {
     "ACTIVE": "Oplyst",
@@ -129,7 +130,7 @@ def _indsats(indsats: Fields) -> Iterator[Draft]:
     beskrivelse = elements["description"].text("text") if "description" in elements else UNSET
     kle_number = elements["kmdSag"].one("kleNumber") if "kmdSag" in elements else None
     kle = kle_number.need_text("number") if kle_number else UNSET
-    if kle_number and not re.fullmatch(r"\d{2}(\.\d{2}){0,2}", str(kle)):
+    if kle_number and not NUMMER.fullmatch(str(kle)):
         raise RecordError(kle_number.path("number"), "not a KLE number")
     bevilling = {"brugervendt_noegle": noegle, "begrundelse": beskrivelse}
     yield from bevilget(

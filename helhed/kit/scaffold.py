@@ -3,6 +3,7 @@
 What stands in the folder afterwards passes the contract suite; whether it says what the vendor means a person must see.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from connectors import recording, registry
@@ -109,15 +111,23 @@ def _kept(stream: Stream) -> list[str]:
 
 
 def _sheet(stream: Stream) -> str:
-    """The fields that are kept, as words that a sheet is written in: those of the record, then what is within it."""
+    """The sheet of the fields that are kept, in words: those of the record, then what is within it; of names that words
+    cannot hold, path by path."""
     kept = [*_kept(stream), *([stream.of] if stream.of and not stream.element else [])]
+    if any(re.search(r"[\s()]", path) for path in kept):
+        return f"Sheet(frozenset({{{', '.join(map(_quoted, kept))}}}))"
     within: dict[str, list[str]] = {}
     for over, _, last in (path.rpartition(".") for path in kept):
         within.setdefault(over.replace(".", "("), []).append(last)
     words = " ".join(within.pop("", []))
     for over, names in within.items():
         words += f" {over}({' '.join(names)}{')' * (over.count('(') + 1)}"
-    return " ".join(f'"{line}"' for line in wrap(words.strip(), 100, drop_whitespace=False, break_long_words=False))
+    lines = wrap(words.strip(), 100, drop_whitespace=False, break_long_words=False)
+    return f"{'kept' if stream.element else 'Sheet.of'}({' '.join(map(_quoted, lines))})"
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()
 
 
 def _path(stream: Stream) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from connectors import graphql
 from connectors.errors import AccessError, ContractError
-from connectors.graphql_nodes import AT_ONCE, Entity, Nodes
+from connectors.graphql_nodes import IDS, Entity, Nodes
 from korsbaek.systems.graphql.query import parse
 
 GADE = Entity("veje/v1", "Gade", "navn")
@@ -62,9 +62,9 @@ def test_every_node_comes_once_and_each_question_says_what_all_say(size: int) ->
 
 def test_no_question_names_more_ids_than_a_service_takes() -> None:
     service = Service()
-    ids = [f"h{n}" for n in range(AT_ONCE + 1)]
+    ids = [f"h{n}" for n in range(IDS + 1)]
     assert len(list(service.nodes().named(HUS, ids))) == 7
-    assert [len(said["where"]["id"]["in"]) for _, _, said in service.asked] == [AT_ONCE, 1]
+    assert [len(said["where"]["id"]["in"]) for _, _, said in service.asked] == [IDS, 1]
     assert list(service.nodes().named(HUS, [])) == []
 
 

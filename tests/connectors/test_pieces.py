@@ -12,7 +12,7 @@ from requests.adapters import BaseAdapter
 from canonical_model.draft import UNSET, Lokal, Nummer
 from canonical_model.drafts import SagsklasseDraft
 from connectors import given as said
-from connectors import kle, odata
+from connectors import kle, odata, soap_sheet
 from connectors.contract import Access
 from connectors.errors import AccessError, ContractError, RecordError
 from connectors.fields import Fields
@@ -158,3 +158,19 @@ def test_a_case_has_a_facet_only_where_its_source_says_one(facet: Any) -> None:
 def test_a_kle_number_is_told_from_other_codes() -> None:
     assert all(map(kle.NUMMER.fullmatch, ("05", "05.01", "05.01.08")))
     assert not any(map(kle.NUMMER.fullmatch, ("5.1", "05.01.08.02", "05.01.08-G01", "SAG", "٠٥")))
+
+
+@pytest.mark.parametrize("text", ["A(B", "A(B))", "A)", "(A)", "A()", "A ( ( B))", "A(B) (C)"])
+def test_brackets_that_do_not_fit_are_a_mistake_of_whoever_wrote_them(text: str) -> None:
+    with pytest.raises(ValueError, match="bracket"):
+        Sheet.of(text)
+
+
+@pytest.mark.parametrize("text", ["A A", "A(B) A", "A A(B)", "A(B B)"])
+def test_an_element_is_ruled_upon_once(text: str) -> None:
+    with pytest.raises(ValueError, match="A|B"):
+        soap_sheet.kept(text)
+
+
+def test_nothing_is_expanded_of_which_nothing_is_kept() -> None:
+    assert odata.asked(Sheet.of("ID Text", "Text(ID)").rules) == {"$select": "ID,Text"}
