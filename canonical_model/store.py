@@ -12,7 +12,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import ProgrammingError
 
-from canonical_model.rest import Rest
+from canonical_model.pool import Rest
 from helhed.settings import database_url
 
 Role = Literal["owner", "sync", "view"]

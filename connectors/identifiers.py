@@ -7,6 +7,8 @@ from uuid import UUID
 
 from connectors.errors import RecordError
 
+LONGEST_UUID = len("urn:uuid:") + 36
+"""Characters of a UUID, however it is written."""
 _CPR = re.compile(r"(\d{2})(\d{2})(\d{2})[- ]?(\d)(\d{3})", re.ASCII)
 
 
@@ -57,9 +59,6 @@ def uuid(value: object, field: str) -> UUID:
     if found.int == 0:
         raise RecordError(field, "not a UUID")
     return found
-
-
-LONGEST_UUID = len("urn:uuid:") + 36
 
 
 @lru_cache(maxsize=4_096)

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from canonical_model import rest
+from canonical_model import pool
 from canonical_model import store as door
 
 SECRET = "kodeord-der-ikke-maa-ses"
@@ -70,7 +70,7 @@ def test_a_connection_that_died_while_it_rested_is_replaced(
     first = served()
     assert served() == first
     kill(first)
-    monkeypatch.setattr(rest, "IDLE", 0.0)
+    monkeypatch.setattr(pool, "IDLE", 0.0)
     assert served() != first
 
 

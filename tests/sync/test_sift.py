@@ -112,3 +112,20 @@ def test_names_that_nobody_knows_are_told_of_every_version(landed: Hub) -> None:
     odd = item(Record("07", b'{"id": "07", "titel": "ny"}', ("zz",)))
     counts, sizes = night(landed, pages([odd, case("07", "før")]))
     assert (sizes, counts.read, counts.unchanged, dict(counts.unknown_fields)) == ([], 2, 2, {"zz": 1})
+
+
+def test_what_a_vendor_stamps_on_its_replies_is_no_change(hub: Hub) -> None:
+    """And so waits for no chunk, though it never comes in the same bytes twice."""
+    stream = sager(volatile=frozenset({"stempel"}))
+
+    def stamped(titel: str, stamp: int) -> Item:
+        """A case as it comes, with a stamp of its own."""
+        return item(Record("07", json.dumps({"id": "07", "titel": titel, "stempel": stamp}).encode()))
+
+    Lander(hub.connection, "s", stream, Counts()).land(Chunk([stamped("før", 1)]))
+    counts = Counts()
+    lander = Lander(hub.connection, "s", stream, counts)
+    assert list(sifted([Chunk([stamped("før", 2)])], lander)) == []
+    assert (counts.read, counts.unchanged) == (1, 1)
+    (chunk,) = sifted([Chunk([stamped("nu", 3)])], lander)
+    assert [one.key for one in chunk.items] == ["07"]
