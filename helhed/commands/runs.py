@@ -1,11 +1,10 @@
 """helhed runs: what the latest runs did, stream by stream."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from canonical_model.store import StoreError
 from helhed.settings import SettingsError
@@ -30,15 +29,18 @@ def runs(
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, default=str))
         return
-    every = [counts for run in found for counts in (run["streams"] or {}).values()]
-    # What is nowhere anything but nothing would push the rest off the screen.
-    columns = [c for c in RUN_COLUMNS if c == "read" or any(counts.get(c) for counts in every)]
-    table = Table("source", "run", "started", "state", "stream", *columns, "unknown fields", "error")
     for run in found:
-        head = [run["source"], str(run["run"]), f"{run['started']:%Y-%m-%d %H:%M}", run["state"]]
-        for name, c in (run["streams"] or {"": {}}).items():
-            numbers = [str(c.get(column, "")) for column in columns]
-            why = c.get("error") or ("" if name else run["error"]) or ""
-            table.add_row(*head, name, *numbers, ", ".join(c.get("unknown_fields") or []), why)
-            head = [""] * 4
-    _out.print(table)
+        _show(run)
+
+
+def _show(run: dict[str, Any]) -> None:
+    _out.print(f"{run['source']}: run {run['run']}, {run['started']:%Y-%m-%d %H:%M}, {run['state']}", highlight=False)
+    if run["error"] and not run["streams"]:
+        _out.print(f"  {run['error']}", highlight=False, markup=False)
+    for name, counts in (run["streams"] or {}).items():
+        words = [f"{counts[what]:,} {what}" for what in RUN_COLUMNS if counts.get(what)]
+        _out.print(f"  {name:<20} {', '.join(words) or 'nothing'}", highlight=False)
+        if counts.get("unknown_fields"):
+            _out.print(f"  {'':<20} unknown: {', '.join(counts['unknown_fields'])}", highlight=False, markup=False)
+        if counts.get("error"):
+            _out.print(f"  {'':<20} {counts['error']}", highlight=False, markup=False)
