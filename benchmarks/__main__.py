@@ -71,7 +71,8 @@ def measure(folder: Path, number: int, citizens: int, rounds: int, wanted: set[i
         if wanted & {1, 2, 3, 4}:
             records.write(second, like, number, 0.01)
             records.write(few, like, min(number, load.FEW))
-            yield load.figures(server, [first, second], few, folder, number, rounds, whole)
+            reload = 3 in wanted
+            yield load.figures(server, [first, second], few, folder, number, rounds, whole, reload)
     town.close()
 
 
