@@ -1,7 +1,7 @@
 """Walking through pages, and noticing when a vendor's paging stands still."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -44,8 +44,10 @@ class _Came:
     def __init__(self) -> None:
         self._parts = [array("q") for _ in range(256)]
 
-    def add(self, mark: int) -> None:
-        self._parts[mark & 255].append(mark)
+    def add(self, marks: Iterable[int]) -> None:
+        parts = self._parts
+        for mark in marks:
+            parts[mark & 255].append(mark)
 
     def count(self) -> int:
         return sum(len(set(part)) for part in self._parts)
@@ -86,8 +88,7 @@ def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Itera
             if not grown:
                 raise
             raise TransientError(f"{what}: the list grew while it was read; reading it again will tell") from None
-        for mark in marks:
-            came.add(mark)
+        came.add(marks)
         yield page.items
         if page.total is not None and skip >= page.total > came.count():
             raise TransientError(

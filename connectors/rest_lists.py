@@ -1,6 +1,6 @@
 """Lists in REST replies, read no further than to each object's key: what is as it was need never be read (ADR 0093)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -16,8 +16,8 @@ from connectors.rest_replies import whole_number
 class Listed(list[Record]):
     """The objects of one reply as records, and what else was read of it."""
 
-    named: Sequence[tuple[Any, ...]] = ()
-    """The fields of each object that the listing names."""
+    named: Iterable[tuple[Any, ...]] = ()
+    """The fields of each object that the listing names, to be gone through once."""
     total: int | None = None
     following: str | None = None
 
@@ -51,7 +51,7 @@ class Listing:
         key, door = self._key, self.door
         found = Listed([closed(key(head), raw, door) for head, raw in zip(heads, reply.items, strict=True)])
         if self.named:
-            found.named = list(map(self._wanted, heads))
+            found.named = map(self._wanted, heads)
         if self.total:
             found.total = whole_number(reply.total, self.total, what)
         if self.following and reply.following is not None:

@@ -7,17 +7,23 @@ from uuid import UUID
 
 from connectors.contract import Stream
 from helhed.settings import Source, now
+from sync import seen
 from sync.chunk import OPEN_CHUNK
 from sync.database import Connection, all_rows, one_value
 from sync.guard import Guard, Verdict
 from sync.place import Placer
 from sync.refreshed import Refreshed
 from sync.runs import Counts
+from sync.standing import Standing
 
 _ABSENT = """
     select l.key from landed l where l.source = %s and l.stream = %s
       and not exists (select 1 from deletion_seen s where s.key = l.key)
 """
+_NOT_STOOD = """
+      and (l.sent is null or l.unknown is not null or l.sent in (select sent from deletion_left))
+"""
+"""What `sync.standing` held of the stream came, but for what is left of it."""
 _PARKED_ABSENT = """
     delete from quarantine q where q.source = %s and q.stream = %s
       and not exists (select 1 from deletion_seen s where s.key = q.key)
@@ -70,31 +76,34 @@ class Deletions:
         self.ask_again: set[UUID] = set()
         """Persons whose records wait: they stay on the work list, so that a rotating stream does not forget them."""
 
-    def absent(self, complete_as_of: datetime) -> None:
-        """After a complete read: what is landed and was not seen (sync.seen) is gone."""
-        connection = self.connection
+    def absent(self, complete_as_of: datetime, standing: Standing | None = None) -> None:
+        """After a complete read: what is landed and was not seen (sync.seen) is gone; `standing` when it was asked."""
+        connection, which = self.connection, _ABSENT
         connection.execute("analyze deletion_seen")
-        gone = [row[0] for row in all_rows(connection, _ABSENT, self.where)]
+        if standing is not None:
+            seen.leave(connection, standing.left())
+            which += _NOT_STOOD
+        gone = [row[0] for row in all_rows(connection, which, self.where)]
         of = int(one_value(connection, "select count(*) from landed where source = %s and stream = %s", self.where))
         self._remove(gone, of, complete_as_of, everything=True)
 
     def of_owners(
         self,
         owners: Collection[UUID],
-        seen: Collection[str],
+        met: Collection[str],
         complete_as_of: datetime | None,
         unanswered: Collection[UUID] = (),
     ) -> None:
         """After a keyed stream was asked: what these persons had and no longer have is gone."""
         held = [row[0] for row in all_rows(self.connection, _OF_OWNERS, (*self.where, list(owners)))]
         doubtful = all_rows(self.connection, _OF_OWNERS, (*self.where, list(unanswered))) if unanswered else []
-        self._remove([key for key in held if key not in seen], len(held), complete_as_of, len(doubtful))
+        self._remove([key for key in held if key not in met], len(held), complete_as_of, len(doubtful))
 
     def of_keys(
-        self, held: Collection[str], seen: Collection[str], complete_as_of: datetime | None, unanswered: int = 0
+        self, held: Collection[str], met: Collection[str], complete_as_of: datetime | None, unanswered: int = 0
     ) -> None:
         """After a keyed stream was asked for another stream's keys: `held` is what they gave before."""
-        self._remove([key for key in held if key not in seen], len(held), complete_as_of, unanswered)
+        self._remove([key for key in held if key not in met], len(held), complete_as_of, unanswered)
 
     def _remove(
         self, gone: list[str], of: int, complete_as_of: datetime | None, unanswered: int = 0, everything: bool = False

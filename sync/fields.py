@@ -45,10 +45,11 @@ class FieldSample:
     def look(self, records: Sequence[Record], soap: bool = False) -> None:
         """Take the sample's share of these records; the others are not opened."""
         self.soap = soap
-        for n in range(len(records)):
-            if self.read < FIRST or self.read % EVERY == 0:
-                self._take(records[n].body)
-            self.read += 1
+        end, at = self.read + len(records), _taken_from(self.read)
+        while at < end:
+            self._take(records[at - self.read].body)
+            at = _taken_from(at + 1)
+        self.read = end
 
     def _take(self, body: bytes) -> None:
         found: dict[str, set[str]] = {"": {"object"}}
@@ -67,6 +68,11 @@ class FieldSample:
             if path:
                 self.seen[path] += 1
                 self.types[path].update(types)
+
+
+def _taken_from(place: int) -> int:
+    """The place of the next record that the sample takes, from this one on."""
+    return place if place < FIRST else -(-place // EVERY) * EVERY
 
 
 def parent_of(path: str) -> str:

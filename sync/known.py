@@ -10,7 +10,7 @@ from sync.seen import FROM_CHUNK
 
 _SENT = "create temp table if not exists land_sent (key text, sent bytea) on commit delete rows"
 _OTHERS = """
-    select s.key, l.digest, l.unknown, l.sent is not distinct from s.sent
+    select s.key, l.digest, l.unknown, l.sent, l.sent is not distinct from s.sent
     from land_sent s left join lateral (
       select t.digest, t.unknown, t.sent from landed t where t.source = %s and t.stream = %s and t.key = s.key offset 0
     ) l on true
@@ -35,6 +35,8 @@ class Arrived(NamedTuple):
     """Digest of what came in of each that was sent in other bytes than before."""
     known: Collection[str]
     """Keys of those, and of nobody else, that are landed and were sent in other bytes than before."""
+    former: dict[str, bytes]
+    """Digests of the bytes in which those of them were sent before of which that is remembered."""
     fresh: Sequence[Item]
     """Those that are to be translated: new, changed or parked."""
     resent: Sequence[str]
@@ -55,20 +57,24 @@ def look(
     Not in a transaction."""
     latest = {item.key: item for item in items}
     sent = {key: sent_as(item.record) for key, item in latest.items()}
-    others, landed, unknown = list[str](), dict[str, bytes](), dict[str, Sequence[str]]()
-    for key, was, names, same in _others(connection, where, sent, remember):
+    others, landed, former = list[str](), dict[str, bytes](), dict[str, bytes]()
+    unknown: dict[str, Sequence[str]] = {}
+    for key, was, names, sent_before, same in _others(connection, where, sent, remember):
         if same:
             unknown[key] = names
         else:
             others.append(key)
             if was is not None:
                 landed[key] = was
+            if sent_before is not None:
+                former[key] = bytes(sent_before)
     digests = {key: digest(latest[key].body) for key in others}
     stopped = {key for (key,) in all_rows(connection, _PARKED, (*where, others))} if others else set[str]()
     unknown |= {key: latest[key].record.unknown for key in others if latest[key].record.unknown}
     fresh = [latest[key] for key in others if key in stopped or landed.get(key) != digests[key]]
     changed = {item.key for item in fresh}
-    return Arrived(latest, sent, digests, landed, fresh, [key for key in others if key not in changed], unknown)
+    resent = [key for key in others if key not in changed]
+    return Arrived(latest, sent, digests, landed, former, fresh, resent, unknown)
 
 
 def unheard(items: Sequence[Item], sent_as: Callable[[Record], bytes], digest: Callable[[bytes], bytes]) -> Arrived:
@@ -77,7 +83,7 @@ def unheard(items: Sequence[Item], sent_as: Callable[[Record], bytes], digest: C
     sent = {key: sent_as(item.record) for key, item in latest.items()}
     digests = {key: digest(item.body) for key, item in latest.items()}
     unknown: dict[str, Sequence[str]] = {k: item.record.unknown for k, item in latest.items() if item.record.unknown}
-    return Arrived(latest, sent, digests, (), list(latest.values()), [], unknown)
+    return Arrived(latest, sent, digests, (), {}, list(latest.values()), [], unknown)
 
 
 def stood(connection: Connection, where: tuple[str, str], keys: Sequence[str]) -> set[str]:
@@ -108,8 +114,9 @@ def parked(connection: Connection, where: tuple[str, str]) -> set[str]:
 
 def _others(
     connection: Connection, where: tuple[str, str], sent: dict[str, bytes], remember: bool
-) -> list[tuple[str, bytes | None, list[str], bool]]:  # fmt: skip
-    """Key, digest, unknown names and whether the bytes are the same, of all that are not just as they were sent."""
+) -> list[tuple[str, bytes | None, list[str], bytes | None, bool]]:  # fmt: skip
+    """Key, digest, unknown names, digest of the former bytes and whether they are the same, of all that are not just as
+    they were sent."""
     with connection.transaction():
         connection.execute(_SENT)
         with connection.cursor().copy("copy land_sent from stdin (format binary)") as copy:

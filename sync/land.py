@@ -9,7 +9,7 @@ import psycopg
 
 from canonical_model.drafts.person import IdentitetDraft
 from connectors import soap_xml
-from connectors.contract import Stream
+from connectors.contract import Record, Stream
 from connectors.errors import RecordError
 from helhed.settings import now
 from sync import seen
@@ -88,7 +88,7 @@ class Lander:
         chunk, came, counts = ready.chunk, ready.came, self.counts
         if not again:
             counts.read += len(chunk.items)
-            self.sample(chunk.items)
+            self.sample([item.record for item in chunk.items])
             counts.unchanged += len(chunk.items) - len(came.fresh)
             counts.quarantined += len(ready.refused)
         placed = ready.placed
@@ -134,9 +134,9 @@ class Lander:
         """Compare records with what is landed of them. Not in a transaction."""
         return look(self.connection, (self.source, self.stream.name), items, self.sent_as, self.digest, self.remember)
 
-    def sample(self, items: Sequence[Item]) -> None:
+    def sample(self, records: Sequence[Record]) -> None:
         """Count which fields records have, for those that the sample takes."""
-        self.counts.fields.look([item.record for item in items], self.stream.parse is soap_xml.parse)
+        self.counts.fields.look(records, self.stream.parse is soap_xml.parse)
 
 
 __all__ = ["CHUNK", "UNSTORABLE", "Chunk", "Item", "Lander"]

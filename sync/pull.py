@@ -1,12 +1,12 @@
 """Listed and changed streams: page after page into chunks, then what is gone."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from connectors.contract import NAMELESS, Ask, Keys, Page, Shape, Stream
+from connectors.contract import NAMELESS, Ask, Keys, Page, Record, Shape, Stream
 from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
 from sync import seen
@@ -21,6 +21,7 @@ from sync.land import Lander
 from sync.pace import Pace
 from sync.runs import Counts
 from sync.sift import sifted
+from sync.standing import Standing
 
 MOST_MISSED = 1_000
 """Objects that a reconciliation reads one by one at most; more of them mean that a whole read is due."""
@@ -60,16 +61,22 @@ def pull(
     ask = Ask(now=began, cursor=cursor, since=since, until=until)  # read goes back by its overlap itself
     listed, came, newer = set[str](), set[str](), set[str]()
     pages = _paced(stream.read(api, ask), pace)
-    coming = _chunks(pages)
+    coming, standing = _chunks(pages), None
     if not changed or since is not None:
         coming = (chunk._replace(cursor=None) for chunk in coming)
     if changed:
         coming = _told(coming, came)
     if not stream.partial and not any_landed(connection, where):
         load(coming, lander)
-    else:
+    elif changed or stream.partial:
         with closing(ahead(coming)) as chunks:
-            for chunk in chunks if changed or stream.partial else sifted(chunks, lander):
+            for chunk in chunks:
+                with burst():
+                    lander.land(chunk)
+    else:
+        standing = Standing(connection, where)
+        with closing(ahead(_gathered(pages))) as read:
+            for chunk in sifted(read, lander, standing):
                 with burst():
                     lander.land(chunk)
     if since is not None:
@@ -91,7 +98,7 @@ def pull(
         _fetch_missed(stream, api, missed, lander, pace)
         _ask_again(stream, api, _keyed(parked(connection, where) & listed) - came - missed, lander, pace)
     seen.add(connection, listed)
-    deletions.absent(began)
+    deletions.absent(began, standing)
     if changed and counts.state == "held":
         # Objects that come back may have changed while they were away, before what moved the cursor meanwhile.
         connection.execute(_BEGIN_AT, (cursor or "", *where))
@@ -149,6 +156,17 @@ def _paced(pages: Iterable[Any], pace: Pace) -> Iterator[Any]:
             yield next(iterator)
         except StopIteration:
             return
+
+
+def _gathered(pages: Iterable[Page]) -> Iterator[Sequence[Record]]:
+    """The records of pages, CHUNK of them together or a page more."""
+    waiting: list[Record] = []
+    for page in pages:
+        waiting += page.records
+        if len(waiting) >= CHUNK:
+            yield waiting
+            waiting = []
+    yield waiting
 
 
 def _chunks(pages: Iterable[Page]) -> Iterator[Chunk]:

@@ -82,7 +82,7 @@ def digester(version: int, volatile: frozenset[str]) -> Callable[[bytes], bytes]
 
 def sent_digester(version: int) -> Callable[[Record], bytes]:
     """What makes the digest of a record's bytes as they were sent: keyed as the other, and another one too for another
-    version of the translation, and for a door that lets in something else."""
+    key, another version of the translation, and a door that lets in something else."""
     secret = _derived(key(), b"sent") + version.to_bytes(8, "big")
     begun: dict[bytes, Any] = {}
 
@@ -94,7 +94,8 @@ def sent_digester(version: int) -> Callable[[Record], bytes]:
             fresh = begun[mark] = sha256(secret + mark.rjust(DIGEST_SIZE, b"\0"))
         found = fresh.copy()
         found.update(record.sent)
-        return bytes(found.digest()[:DIGEST_SIZE])
+        found.update(record.key.encode("utf-8", "surrogatepass"))
+        return found.digest()[:DIGEST_SIZE]
 
     return digest
 

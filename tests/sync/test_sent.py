@@ -162,6 +162,20 @@ def test_what_was_parked_is_read_again_in_the_bytes_that_were_good(hub: Hub, ven
     assert hub.rows("select key from quarantine") == []
 
 
+def test_what_leaves_is_gone_however_it_stood(hub: Hub, vendor: Vendor) -> None:
+    """In the bytes it came in, with a name that nobody knows, or with no digest; and nothing else is."""
+    fill(vendor, 40)
+    vendor.sager["s1"]["ukendt"] = 1
+    hub.source("sag", vendor, stream())
+    sync_source("sag")
+    hub.connection.execute("update landed set sent = null where key = 's2'")
+    for key in ("s1", "s2", "s3"):
+        del vendor.sager[key]
+        counts = sync_source("sag").streams["sager"]
+        assert (counts.read, counts.gone) == (len(vendor.sager), 1)
+        assert {k for (k,) in hub.rows("select key from landed")} == vendor.sager.keys()
+
+
 def test_the_same_bytes_are_read_again_for_another_sheet_and_another_translation(hub: Hub, vendor: Vendor) -> None:
     """What the door drops of them, and what is said of them, may be another thing now."""
     fill(vendor, 3)

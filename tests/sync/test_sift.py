@@ -2,31 +2,35 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from random import Random
 
 import pytest
 
 from connectors.contract import Record, Shape
 from connectors.errors import TransientError
 from sync import sift
-from sync.chunk import Chunk, Item, item
+from sync.chunk import Chunk, item
 from sync.land import Lander
 from sync.refreshed import Refreshed
 from sync.runs import Counts
 from sync.sift import sifted
+from sync.standing import Standing
 from tests.sync.conftest import Hub
 from tests.sync.vendor import sager
 
+WHERE = ("s", "sager")
 
-def case(key: str, titel: str) -> Item:
+
+def case(key: str, titel: str) -> Record:
     """A case as it comes."""
-    return item(Record(key, json.dumps({"id": key, "titel": titel}).encode()))
+    return Record(key, json.dumps({"id": key, "titel": titel}).encode())
 
 
-def night(hub: Hub, chunks: Iterable[Chunk]) -> tuple[Counts, list[int]]:
+def night(hub: Hub, pages: Iterable[list[Record]]) -> tuple[Counts, list[int]]:
     """Land a list; the counts, and how many records each chunk that was landed held."""
     counts, sizes = Counts(), list[int]()
     lander = Lander(hub.connection, "s", sager(), counts)
-    for chunk in sifted(chunks, lander):
+    for chunk in sifted(pages, lander, Standing(hub.connection, WHERE)):
         sizes.append(len(chunk.items))
         lander.land(chunk)
     return counts, sizes
@@ -37,22 +41,17 @@ def titles(hub: Hub) -> dict[str, str]:
     return dict(hub.rows("select key, titel from sag where source = 's' and kendt_til is null"))
 
 
-def pages(*pages: list[Item]) -> list[Chunk]:
-    """Chunks of them."""
-    return [Chunk(page) for page in pages]
-
-
 @pytest.fixture
 def landed(hub: Hub) -> Hub:
     """A store that holds sixty cases."""
-    Lander(hub.connection, "s", sager(), Counts()).land(Chunk([case(f"{n:02}", "før") for n in range(60)]))
+    Lander(hub.connection, "s", sager(), Counts()).land(Chunk([item(case(f"{n:02}", "før")) for n in range(60)]))
     return hub
 
 
 def test_what_changed_lands_together(landed: Hub) -> None:
     """Of six pages, one record each: six records in one chunk, and everything is counted once."""
     lists = [[case(f"{n:02}", "ny" if n % 10 == 0 else "før") for n in range(k, k + 10)] for k in range(0, 60, 10)]
-    counts, sizes = night(landed, pages(*lists))
+    counts, sizes = night(landed, lists)
     assert sizes == [6]
     assert (counts.read, counts.unchanged, counts.changed, counts.new) == (60, 54, 6, 0)
     assert sorted(key for key, titel in titles(landed).items() if titel == "ny") == [
@@ -63,7 +62,7 @@ def test_what_changed_lands_together(landed: Hub) -> None:
 def test_more_than_a_chunk_holds_goes_in_before_the_end(landed: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory holds no more of a list than a chunk, however much of it changed."""
     monkeypatch.setattr(sift, "CHUNK", 8)
-    counts, sizes = night(landed, pages(*[[case(f"{n:02}", "ny") for n in range(k, k + 20)] for k in (0, 20, 40)]))
+    counts, sizes = night(landed, [[case(f"{n:02}", "ny") for n in range(k, k + 20)] for k in (0, 20, 40)])
     assert sizes == [8] * 7 + [4]
     assert (counts.read, counts.changed) == (60, 60)
 
@@ -71,17 +70,31 @@ def test_more_than_a_chunk_holds_goes_in_before_the_end(landed: Hub, monkeypatch
 @pytest.mark.parametrize("last", ["før", "nyest"])
 def test_the_last_of_a_record_counts(landed: Hub, last: str) -> None:
     """Also when it is as it was landed, while what came of it before still waits."""
-    counts, _ = night(landed, pages([case("07", "ny"), case("08", "før")], [case("07", last)]))
+    counts, _ = night(landed, [[case("07", "ny"), case("08", "før")], [case("07", last)]])
     assert titles(landed)["07"] == last
     assert counts.read == 3 == counts.unchanged + counts.changed + counts.new
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_comes_twice_the_last_one_stands(landed: Hub, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two versions of each case, in any order, on any pages, however little waits; all of them are counted."""
+    rng = Random(seed)
+    monkeypatch.setattr(sift, "CHUNK", rng.choice([1, 3, 8]))
+    came = [(f"{n:02}", titel) for n in range(12) for titel in ("før", "ny", "nyest") if rng.random() < 0.7]
+    rng.shuffle(came)
+    size = rng.choice([1, 4, 40])
+    counts, _ = night(landed, [[case(*one) for one in came[at : at + size]] for at in range(0, len(came), size)])
+    said = titles(landed)
+    assert {key: said[key] for key in dict(came)} == dict(came)
+    assert counts.read == len(came) == counts.unchanged + counts.changed + counts.new
 
 
 def test_what_came_before_a_failure_goes_in(landed: Hub) -> None:
     """And then the failure is raised."""
 
-    def failing() -> Iterator[Chunk]:
+    def failing() -> Iterator[list[Record]]:
         """A page, then nothing."""
-        yield Chunk([case("07", "ny")])
+        yield [case("07", "ny")]
         raise TransientError("the vendor is away")
 
     with pytest.raises(TransientError):
@@ -91,9 +104,9 @@ def test_what_came_before_a_failure_goes_in(landed: Hub) -> None:
 
 def test_what_is_parked_is_always_looked_at_again(landed: Hub) -> None:
     """In whatever bytes it comes."""
-    broken = item(Record("99", b'{"id": "99"}'))
+    broken = Record("99", b'{"id": "99"}')
     for _ in range(2):
-        counts, sizes = night(landed, pages([case("07", "før"), broken]))
+        counts, sizes = night(landed, [[case("07", "før"), broken]])
         assert (sizes, counts.read, counts.unchanged, counts.quarantined) == ([1], 2, 1, 1)
 
 
@@ -103,14 +116,14 @@ def test_what_a_refresh_read_meanwhile_is_left_to_the_refresh(landed: Hub) -> No
     lander = Lander(landed.connection, "s", stream, Counts())
     with Refreshed(landed.connection, "s", stream).reading(["07"]):
         pass
-    (chunk,) = sifted(pages([case("07", "før"), case("08", "før")]), lander)
+    (chunk,) = sifted([[case("07", "før"), case("08", "før")]], lander, Standing(landed.connection, WHERE))
     assert [item.key for item in chunk.items] == ["07"]
 
 
 def test_names_that_nobody_knows_are_told_of_every_version(landed: Hub) -> None:
     """Of one that another version of the same page took the place of, too."""
-    odd = item(Record("07", b'{"id": "07", "titel": "ny"}', ("zz",)))
-    counts, sizes = night(landed, pages([odd, case("07", "før")]))
+    odd = Record("07", b'{"id": "07", "titel": "ny"}', ("zz",))
+    counts, sizes = night(landed, [[odd, case("07", "før")]])
     assert (sizes, counts.read, counts.unchanged, dict(counts.unknown_fields)) == ([], 2, 2, {"zz": 1})
 
 
@@ -118,14 +131,14 @@ def test_what_a_vendor_stamps_on_its_replies_is_no_change(hub: Hub) -> None:
     """And so waits for no chunk, though it never comes in the same bytes twice."""
     stream = sager(volatile=frozenset({"stempel"}))
 
-    def stamped(titel: str, stamp: int) -> Item:
+    def stamped(titel: str, stamp: int) -> Record:
         """A case as it comes, with a stamp of its own."""
-        return item(Record("07", json.dumps({"id": "07", "titel": titel, "stempel": stamp}).encode()))
+        return Record("07", json.dumps({"id": "07", "titel": titel, "stempel": stamp}).encode())
 
-    Lander(hub.connection, "s", stream, Counts()).land(Chunk([stamped("før", 1)]))
+    Lander(hub.connection, "s", stream, Counts()).land(Chunk([item(stamped("før", 1))]))
     counts = Counts()
-    lander = Lander(hub.connection, "s", stream, counts)
-    assert list(sifted([Chunk([stamped("før", 2)])], lander)) == []
+    lander, standing = Lander(hub.connection, "s", stream, counts), Standing(hub.connection, WHERE)
+    assert list(sifted([[stamped("før", 2)]], lander, standing)) == []
     assert (counts.read, counts.unchanged) == (1, 1)
-    (chunk,) = sifted([Chunk([stamped("nu", 3)])], lander)
+    (chunk,) = sifted([[stamped("nu", 3)]], lander, standing)
     assert [one.key for one in chunk.items] == ["07"]
