@@ -14,6 +14,8 @@ from korsbaek.town import Town
 
 SHORT, FULL = 50_000, 1_000_000
 """Records of SBSYS; the short run is to be over in 15 minutes on two cores."""
+AT_FIRST = 2 * change.CHANGES
+"""Records of the store into which row 5 lands its changes in the short run."""
 SAGER = 1_000
 CITIZENS = 1_200
 
@@ -24,6 +26,7 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="the targets' sizes, one round")
     parser.add_argument("--records", type=int, help=f"records of SBSYS (short {SHORT}, full {FULL})")
     parser.add_argument("--citizens", type=int, help=f"of the store (short {page.CITIZENS}, full {page.WHOLE})")
+    parser.add_argument("--into", type=int, help=f"records of row 5's smaller store (short {AT_FIRST})")
     parser.add_argument("--towns", type=int, nargs="+", help=f"citizens (short {night.SHORT}, full {night.FULL})")
     parser.add_argument("--rounds", type=int, help="rounds of the short run (3), of which the median counts")
     parser.add_argument("--rows", type=int, nargs="+", help="only what these rows need; others keep their last figure")
@@ -31,11 +34,12 @@ def main() -> None:
     wanted = set(given.rows or TARGETS)
     number = given.records or (FULL if given.full else SHORT)
     citizens = given.citizens or (page.WHOLE if given.full else page.CITIZENS)
+    into = given.into or (change.WHOLE if number >= FULL else AT_FIRST)
     rounds = given.rounds or (1 if given.full else 3)
     towns = tuple(given.towns or (night.FULL if given.full else night.SHORT))
     with tempfile.TemporaryDirectory(prefix="helhed-bench-") as name:
         folder = Path(name)
-        for figures in measure(folder, number, citizens, rounds, wanted):
+        for figures in measure(folder, number, citizens, into, rounds, wanted):
             results.write(figures)
         if wanted & {11, 12}:
             with store.running() as server:
@@ -44,7 +48,9 @@ def main() -> None:
     results.write([])
 
 
-def measure(folder: Path, number: int, citizens: int, rounds: int, wanted: set[int]) -> Iterator[list[Figure]]:
+def measure(
+    folder: Path, number: int, citizens: int, into: int, rounds: int, wanted: set[int]
+) -> Iterator[list[Figure]]:  # fmt: skip
     """The rows that can be measured now, as they are: a run that is stopped keeps what it had."""
     town = generate(folder / "town.db", CITIZENS, 7, date(2026, 3, 2))
     if 6 in wanted:
@@ -58,8 +64,7 @@ def measure(folder: Path, number: int, citizens: int, rounds: int, wanted: set[i
             before, after = folder / "before", folder / "after"
             records.write(before, like, change.CHANGES)
             records.write(after, like, change.CHANGES, 1.0)
-            many = change.WHOLE if whole else 2 * change.CHANGES
-            yield [change.figure(server, [before, after], folder / "config", many)]
+            yield [change.figure(server, [before, after], folder / "config", into)]
         first, second, other, few = folder / "first", folder / "second", folder / "other", folder / "few"
         if wanted & {1, 2, 3, 4, 10}:
             records.write(first, like, number)
