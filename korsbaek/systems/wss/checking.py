@@ -19,11 +19,10 @@ class Document:
 
     def __init__(self, root: etree._Element) -> None:
         self.ids: dict[str, etree._Element] = {}
-        for element in root.iter():
-            if not isinstance(element.tag, str):
-                continue
-            wanted = [element.get(name("wsu:Id"))]
-            if element.tag.startswith((name("saml:"), name("ds:"))):
+        of_anybody, other = name("wsu:Id"), (name("saml:"), name("ds:"))
+        for element in root.iter(etree.Element):
+            wanted = [element.get(of_anybody)]
+            if str(element.tag).startswith(other):
                 wanted += [element.get("ID"), element.get("Id")]
             for known in filter(None, wanted):
                 if known in self.ids:

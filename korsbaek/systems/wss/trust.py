@@ -55,6 +55,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._ids: dict[str, datetime] = {}
+        """The oldest first."""
         self._lock = Lock()
 
     def once(self, message_id: str, now: datetime) -> None:
@@ -62,6 +63,6 @@ class Seen:
         with self._lock:
             if message_id in self._ids:
                 raise Fault("Client", "this message has been here before", subcode="wsa:DuplicateMessageID")
-            for old in [known for known, at in self._ids.items() if at + 3 * TOLERANCE < now]:
-                del self._ids[old]
+            while self._ids and next(iter(self._ids.values())) + 3 * TOLERANCE < now:
+                del self._ids[next(iter(self._ids))]
             self._ids[message_id] = now

@@ -1,5 +1,7 @@
 """Names in the security headers, and how the servers refuse."""
 
+from functools import cache
+
 from korsbaek.systems.soap.envelope import Fault
 
 OASIS = "http://docs.oasis-open.org/"
@@ -30,6 +32,7 @@ SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 CVR_CLAIM = "dk:gov:saml:attribute:CvrNumberIdentifier"
 
 
+@cache
 def name(short: str) -> str:
     """ "wsse:Security" as lxml writes it."""
     prefix, _, local = short.partition(":")
