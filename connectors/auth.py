@@ -87,11 +87,27 @@ class TokenAuth(AuthBase):
             raise ContractError(f"{where}: the reply holds no access_token; check token_url") from None
 
     def _post(self, form: dict[str, str]) -> Reply:
-        return self._send("POST", self._url, data=form, auth=_no_auth)
+        return self._send("POST", self._url, data=form, auth=no_auth)
 
 
-def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
+def no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """The request as it is: for those that go to buy what opens the others."""
     return request
+
+
+class KeyInQuery(AuthBase):
+    """Puts an API key into each request's address, for vendors that want it there."""
+
+    def __init__(self, name: str, key: str) -> None:
+        self._name, self._key = name, key
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._name!r}, ...)"
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """The request with the key."""
+        request.prepare_url(request.url, {self._name: self._key})
+        return request
 
 
 def _setting(access: Access, *names: str) -> str:
@@ -140,4 +156,4 @@ def by_grant(access: Access, default: str) -> TokenAuth:
     return password_grant(access) if grant == "password" else client_credentials(access)
 
 
-__all__ = ["TokenAuth", "by_grant", "client_credentials", "password_grant"]
+__all__ = ["KeyInQuery", "TokenAuth", "by_grant", "client_credentials", "no_auth", "password_grant"]

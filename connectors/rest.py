@@ -9,7 +9,7 @@ import requests
 from lxml import etree
 
 from connectors import faults, given, soap_xml
-from connectors.auth import TokenAuth, by_grant
+from connectors.auth import KeyInQuery, TokenAuth, by_grant
 from connectors.contract import Access
 from connectors.errors import ConnectorError, ContractError, TransientError
 from connectors.reply import Reply, read
@@ -46,11 +46,9 @@ class RestApi:
 
     @classmethod
     def with_key(cls, access: Access, name: str, remedy: str) -> "RestApi":
-        """Opens by an API key that the vendor wants in the query of each address: extra.`name`, or the password. The
-        session holds it and no field of ours, so that what is open can be shown without it."""
-        key = given.extra(access, name, remedy, access.password)
+        """Opens by an API key that the vendor wants in the query of each address: extra.`name`, or the password."""
         api = cls(access)
-        api.session.params = {name: key}
+        api.session.auth = KeyInQuery(name, given.extra(access, name, remedy, access.password))
         return api
 
     def get(self, path: str, params: dict[str, str | int] | None = None, *, as_sent: bool = False) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 import requests
 
 from connectors import faults
-from connectors.auth import TokenAuth
+from connectors.auth import TokenAuth, no_auth
 from connectors.contract import Access
 from connectors.errors import ContractError
 from connectors.rest import decode
@@ -51,7 +51,7 @@ class SessionAuth(TokenAuth):
         token, seconds = super()._fetch()
         where = faults.place("POST", self._address)
         headers = {"Authorization": f"{self.scheme} {token}", **self._beside}
-        reply = self._send("POST", self._address, data=self._asked.form, headers=headers, auth=_as_it_is)
+        reply = self._send("POST", self._address, data=self._asked.form, headers=headers, auth=no_auth)
         if fault := faults.of_reply(reply, where):
             raise fault
         found: Any = decode(reply, where)
@@ -66,10 +66,6 @@ class SessionAuth(TokenAuth):
         token = super()._current()
         self.served()  # the endpoint of sessions took it, so one that is refused later has been withdrawn
         return token
-
-
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
 
 
 __all__ = ["Session", "SessionAuth"]

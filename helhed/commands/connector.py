@@ -73,6 +73,7 @@ def check(source: Annotated[str, typer.Argument(help="A source's id: its file's 
     """Open the door of a source, knock once, and say what a person must do when it stays shut."""
     try:
         connector, access = _of(source)
+        _err.print(f"{source}: knocking at {urlsplit(access.url).netloc} ...")
         connector.check(connector.open(access))
     except SettingsError as error:
         _stop(str(error))

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import typer
@@ -62,6 +63,7 @@ def test_check_opens_the_door(configured: Path, monkeypatch: pytest.MonkeyPatch)
         _connect(monkeypatch, url)
         found = CliRunner().invoke(app, ["check", "prove"])
     assert found.exit_code == 0 and "SBSYS opens" in found.stdout and len(asked) == 2
+    assert f"knocking at {urlsplit(url).netloc}" in found.stderr
 
 
 def test_check_says_what_a_person_must_do(configured: Path, monkeypatch: pytest.MonkeyPatch) -> None:

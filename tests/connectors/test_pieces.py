@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
 
 from canonical_model.draft import UNSET, Lokal, Nummer
-from canonical_model.drafts import SagsklasseDraft
+from canonical_model.drafts import BevillingDraft, SagsklasseDraft
 from connectors import given as said
 from connectors import kle, odata, soap_sheet
+from connectors.auth import no_auth
+from connectors.bevilget import bevilget
 from connectors.contract import Access
 from connectors.errors import AccessError, ContractError, RecordError
 from connectors.fields import Fields
@@ -102,8 +104,24 @@ def test_a_key_in_the_query_goes_with_every_question_and_is_not_shown() -> None:
     with through(_Answer(asked)):
         api.get("a", {"b": 1})
         api.post("c", {})
-    assert asked == ["https://vendor.test/a?n%C3%B8gle=secret-9&b=1", "https://vendor.test/c?n%C3%B8gle=secret-9"]
-    assert "secret-9" not in f"{api!r} {vars(api)!r}"
+        api.session.post("https://elsewhere.test/token", auth=no_auth)
+    assert asked == [
+        "https://vendor.test/a?b=1&n%C3%B8gle=secret-9", "https://vendor.test/c?n%C3%B8gle=secret-9",
+        "https://elsewhere.test/token",
+    ]  # fmt: skip
+    assert "secret-9" not in f"{api!r} {vars(api)!r} {vars(api.session)!r}"
+
+
+def test_what_is_granted_of_one_service() -> None:
+    objekt, modtager = Lokal("bevilling", "7"), Nummer("cpr", "3113700000")
+    start = datetime(2026, 1, 31, 23, 0, tzinfo=UTC)
+    bevilling, ydelse, part = bevilget(
+        objekt, "y", "Plads", modtager, start, None, bevilling={"begrundelse": "b"}, kle="28"
+    )
+    assert bevilling == BevillingDraft(objekt=objekt, startdato="2026-02-01", slutdato=UNSET, begrundelse="b")
+    assert (ydelse.ydelse_id, ydelse.navn, ydelse.ydelsesnavn, ydelse.kle) == ("y", "Plads", "Plads", "28")
+    assert (ydelse.startdato, ydelse.slutdato) == (start, UNSET)
+    assert (part.objekt, part.rolle, part.type, part.part) == (objekt, "ydelsesmodtager", "person", modtager)
 
 
 class _Answer(BaseAdapter):
