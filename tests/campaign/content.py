@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from canonical_model import export
@@ -77,3 +78,18 @@ def parked(replaced: dict[str, str]) -> set[Record]:
         nummer = numbers.get(owner)
         found.add((str(source), str(stream), f"cpr:{replaced.get(nummer, nummer)}/{rest}" if nummer else str(key)))
     return found
+
+
+def believed(lying: Collection[tuple[str, datetime]], replaced: dict[str, str]) -> set[tuple[str, str]]:
+    """Source and citizen, where the source was lying when it said of them alone that it knows nobody, and the guard had
+    no more to see than the one record that any stream may lose by itself. What waits for the guard is not among it."""
+    sql = (
+        "select i.nummer from asked a join identitet i on i.objekt = a.objekt and i.art = 'cpr'"
+        " where (a.source, a.asked) = (%s, %s) and not a.found"
+    )
+    with connect("sync") as store:
+        return {
+            (source, replaced.get(nummer, nummer))
+            for source, at in lying
+            for (nummer,) in store.execute(sql, (source, at)).fetchall()
+        }

@@ -16,7 +16,7 @@ from sync.approvals import waiting, write_down
 from sync.consolidate import consolidate
 from sync.night import sync_all, sync_source
 from tests.campaign.content import Content, content
-from tests.campaign.draw import Schedule
+from tests.campaign.draw import LIES, Schedule
 from tests.campaign.ground import NIGHTS, SYSTEMS, Course, clock, hub, store
 from tests.campaign.truth import Lie, Moment, judge
 from tests.conftest import Postgres
@@ -97,6 +97,10 @@ def _night(
     twin.course.stand(town)
     twin.course.misbehave(faults)
     ran: set[str] = set()
+    lying = {
+        (fault["system"], clock(n)) for n, some in schedule.nights.items() if n <= night
+        for fault in some if fault["kind"] in LIES
+    }  # fmt: skip
     looks = {SYSTEMS[-1], rng.choice(SYSTEMS)} if rng.random() < 0.3 else {SYSTEMS[-1]}
     for system in SYSTEMS:
         struck = {fault["system"] for fault in faults}
@@ -105,6 +109,8 @@ def _night(
             result = approved(system, result.streams, town, twin)
         ran.add(system)
         for counts in result.streams.values():
+            if (system, clock(night)) in lying and counts.gone > max(1, (counts.read + counts.gone) // 10):
+                raise Lie(f"{system}, night {night}: {counts.gone} records left by themselves, of {counts.read} read")
             if counts.error and "Unexpected" in counts.error:
                 raise Lie(f"{system}, night {night}: {counts.error}")
             figures.records += counts.read
@@ -115,7 +121,7 @@ def _night(
         figures.states[result.state] += 1
         if system in looks:
             consolidate()
-            moment = Moment(night, town, set(ran), struck, twin.truths, schedule.rotation)
+            moment = Moment(night, town, set(ran), struck, lying, twin.truths, schedule.rotation)
             figures.lines += judge(moment, twin.replaced, rng)
     figures.nights += 1
     figures.faults.update(fault["kind"] for fault in faults)
@@ -191,4 +197,4 @@ def _quiet(twin: Twin, patch: pytest.MonkeyPatch, night: int) -> None:
         assert result.state == "succeeded", (system, night, result.error)
     consolidate()
     twin.truths.append(content(twin.replaced))
-    judge(Moment(night, night, set(SYSTEMS), set(), twin.truths, 1), twin.replaced, Random(night))
+    judge(Moment(night, night, set(SYSTEMS), set(), set(), twin.truths, 1), twin.replaced, Random(night))

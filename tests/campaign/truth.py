@@ -11,7 +11,7 @@ from caseworker.coverage import Kildedaekning
 from caseworker.overblik.borger import read_borger
 from caseworker.principal import ROLLER, Grant, Principal
 from caseworker.tid import tid
-from tests.campaign.content import Content, Fact, Record, content, parked
+from tests.campaign.content import Content, Fact, Record, believed, content, parked
 from tests.campaign.ground import clock
 
 SAMPLE = 5
@@ -35,6 +35,8 @@ class Moment:
     """Systems that have had their turn tonight."""
     struck: set[str]
     """Systems that the schedule strikes tonight."""
+    lying: set[tuple[str, datetime]]
+    """Systems that have said in some night so far that most of what they hold is gone, and when."""
     truths: list[Content]
     """The fault-free twin after each night of the town."""
     rotation: int
@@ -43,12 +45,13 @@ class Moment:
 def judge(moment: Moment, replaced: dict[str, str], rng: Random) -> int:
     """Hold the receipts of some citizens to the truth; how many lines were held. Raises Lie."""
     now = content(replaced)
-    waiting = parked(replaced)
+    waiting, told = parked(replaced), believed(moment.lying, replaced)
     lines = 0
     for person, citizen in _citizens(replaced, rng):
         for line in read_borger(ANYTHING, person, tid()).coverage.kilder:
-            _line(line, citizen, moment, now, waiting)
-            lines += 1
+            if (line.kilde, citizen) not in told:
+                _line(line, citizen, moment, now, waiting)
+                lines += 1
     return lines
 
 
