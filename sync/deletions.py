@@ -14,14 +14,16 @@ from sync.guard import Guard, Verdict
 from sync.place import Placer
 from sync.refreshed import Refreshed
 from sync.runs import Counts
+from sync.sealing import DIGEST_SIZE
 from sync.standing import Standing
 
 _ABSENT = """
     select l.key from landed l where l.source = %s and l.stream = %s
       and not exists (select 1 from deletion_seen s where s.key = l.key)
 """
-_NOT_STOOD = """
-      and (l.sent is null or l.unknown is not null or l.sent in (select sent from deletion_left))
+_NOT_STOOD = f"""
+      and (octet_length(l.sent) is distinct from {DIGEST_SIZE} or l.unknown is not null
+        or l.sent in (select sent from deletion_left))
 """
 """What `sync.standing` held of the stream came, but for what is left of it."""
 _PARKED_ABSENT = """

@@ -159,13 +159,13 @@ def _paced(pages: Iterable[Any], pace: Pace) -> Iterator[Any]:
 
 
 def _gathered(pages: Iterable[Page]) -> Iterator[Sequence[Record]]:
-    """The records of pages, CHUNK of them together or a page more."""
+    """The records of pages, CHUNK of them together."""
     waiting: list[Record] = []
     for page in pages:
         waiting += page.records
-        if len(waiting) >= CHUNK:
-            yield waiting
-            waiting = []
+        while len(waiting) >= CHUNK:
+            yield waiting[:CHUNK]
+            waiting = waiting[CHUNK:]
     yield waiting
 
 

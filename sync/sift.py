@@ -46,8 +46,8 @@ def _others(records: Sequence[Record], lander: Lander, standing: Standing) -> tu
     twice = {key for key, took in zip(came.former, standing.take(came.former.values()), strict=True) if not took}
     if twice and any(storable(record.key) in twice for record in same):
         # It came as it stood too, and the last one counts.
-        same = [record for record in same if storable(record.key) not in twice]
         keys = twice.union(one.key for one in others)
+        same = [record for record in same if storable(record.key) not in keys]
         others = [one for one in map(item, records) if one.key in keys]
         came = lander.look(others)
     lander.counts.read += len(same)

@@ -12,7 +12,7 @@ _AT_ONCE = 2_000
 """Rows that are fetched together."""
 _DIGESTS = f"""
     select substring(sent for {_HEAD}), string_agg(substring(sent from {_HEAD + 1}), ''::bytea) from landed
-    where source = %s and stream = %s and sent is not null and unknown is null group by 1
+    where source = %s and stream = %s and octet_length(sent) = {DIGEST_SIZE} and unknown is null group by 1
 """
 """What is parked has no digest, and a record with names that nobody knows is told of each time it comes."""
 

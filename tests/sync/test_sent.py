@@ -162,14 +162,17 @@ def test_what_was_parked_is_read_again_in_the_bytes_that_were_good(hub: Hub, ven
     assert hub.rows("select key from quarantine") == []
 
 
-def test_what_leaves_is_gone_however_it_stood(hub: Hub, vendor: Vendor) -> None:
-    """In the bytes it came in, with a name that nobody knows, or with no digest; and nothing else is."""
+def test_what_leaves_is_gone_however_it_stood(hub: Hub, vendor: Vendor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the bytes it came in, with a name that nobody knows, with no digest or another's; and nothing else is. All of
+    them on one page, however little lands together."""
+    monkeypatch.setattr("sync.pull.CHUNK", 15)
     fill(vendor, 40)
     vendor.sager["s1"]["ukendt"] = 1
     hub.source("sag", vendor, stream())
     sync_source("sag")
     hub.connection.execute("update landed set sent = null where key = 's2'")
-    for key in ("s1", "s2", "s3"):
+    hub.connection.execute("update landed set sent = 'short' where key = 's4'")
+    for key in ("s1", "s2", "s3", "s4"):
         del vendor.sager[key]
         counts = sync_source("sag").streams["sager"]
         assert (counts.read, counts.gone) == (len(vendor.sager), 1)

@@ -56,8 +56,11 @@ def test_random_ones_are_all_found(hub: Hub) -> None:
 
 
 def test_nothing_stands_of_other_streams_nor_of_what_must_be_looked_at(hub: Hub) -> None:
-    """What is parked, has names that nobody knows, or is another stream's."""
+    """What is parked, has names that nobody knows, is another stream's, or is under what is no digest of ours."""
     good, odd = Record("1", b'{"id": "1", "titel": "a"}'), Record("2", b'{"id": "2", "titel": "b"}', ("zz",))
+    hub.connection.execute(
+        "insert into landed (source, stream, key, digest, sent, landed) values ('s', 'sager', '4', 'd', 'short', now())"
+    )
     for titel in ("c", None):
         mended = b'{"id": "3"}' if titel is None else b'{"id": "3", "titel": "c"}'
         Lander(hub.connection, "s", sager(), Counts()).land(Chunk([item(r) for r in (good, odd, Record("3", mended))]))
