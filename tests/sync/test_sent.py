@@ -170,9 +170,8 @@ def test_what_leaves_is_gone_however_it_stood(hub: Hub, vendor: Vendor, monkeypa
     vendor.sager["s1"]["ukendt"] = 1
     hub.source("sag", vendor, stream())
     sync_source("sag")
-    hub.connection.execute("update landed set sent = null where key = 's2'")
-    hub.connection.execute("update landed set sent = 'short' where key = 's4'")
-    for key in ("s1", "s2", "s3", "s4"):
+    for key, stood in (("s1", "sent"), ("s2", "null"), ("s3", "sent"), ("s4", "'short'")):
+        hub.connection.execute(f"update landed set sent = {stood} where key = '{key}'")
         del vendor.sager[key]
         counts = sync_source("sag").streams["sager"]
         assert (counts.read, counts.gone) == (len(vendor.sager), 1)
