@@ -73,7 +73,8 @@ def check(source: Annotated[str, typer.Argument(help="A source's id: its file's 
     """Open the door of a source, knock once, and say what a person must do when it stays shut."""
     try:
         connector, access = _of(source)
-        _err.print(f"{source}: knocking at {urlsplit(access.url).netloc} ...")
+        host = urlsplit(access.url).netloc.rpartition("@")[2]  # somebody may have written user and password before it
+        _err.print(f"{source}: knocking at {host} ...")
         connector.check(connector.open(access))
     except SettingsError as error:
         _stop(str(error))
@@ -83,7 +84,7 @@ def check(source: Annotated[str, typer.Argument(help="A source's id: its file's 
         _stop(f"{source}: not now. {error}")
     except ConnectorError as error:
         _stop(f"{source}: not as agreed. {error}")
-    _out.print(f"{source}: {connector.system} opens at {urlsplit(access.url).netloc}.")
+    _out.print(f"{source}: {connector.system} opens at {host}.")
 
 
 @app.command()

@@ -66,6 +66,17 @@ def test_check_opens_the_door(configured: Path, monkeypatch: pytest.MonkeyPatch)
     assert f"knocking at {urlsplit(url).netloc}" in found.stderr
 
 
+def test_check_shows_no_password_that_stands_in_the_address(configured: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host alone is said, before it knocks and after."""
+    body = b'{"access_token": "t", "expires_in": 60, "Results": [], "TotalNumberOfResults": 0}'
+    with serving(lambda r, n: Answer(body=body)) as (url, _):
+        host = urlsplit(url).netloc
+        _connect(monkeypatch, url.replace("//", "//somebody:hemmelig@"))
+        found = CliRunner().invoke(app, ["check", "prove"])
+    assert f"knocking at {host}" in found.stderr and f"opens at {host}." in found.stdout
+    assert "hemmelig" not in found.output and "somebody" not in found.output
+
+
 def test_check_says_what_a_person_must_do(configured: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(lambda r, n: Answer(401, b"{}")) as (url, _):
         _connect(monkeypatch, url)
