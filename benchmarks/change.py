@@ -7,9 +7,10 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 
 from benchmarks import load, process
 from benchmarks.results import Figure
@@ -18,6 +19,14 @@ from benchmarks.store import ROLES, Server, plain
 CHANGES = 10_000
 WHOLE = 1_000_000
 """Records of the smaller store at the target's size."""
+_COLUMNS = "select column_name from information_schema.columns where table_schema = 'public' and table_name = %s"
+_INDEXES = """
+    select c.oid is not null, i.relname, coalesce(pg_get_constraintdef(c.oid), pg_get_indexdef(i.oid))
+    from pg_index x join pg_class i on i.oid = x.indexrelid
+    left join pg_constraint c on c.conindid = i.oid and c.conrelid = x.indrelid
+    where x.indrelid = %s::regclass
+"""
+"""Whether it is a constraint's, its name, and how it is made."""
 
 
 def figure(server: Server, pages: list[Path], folder: Path, number: int) -> Figure:
@@ -44,16 +53,17 @@ def figure(server: Server, pages: list[Path], folder: Path, number: int) -> Figu
 
 
 def grow(address: str, begin: int, end: int) -> None:
-    """Copies every record that was loaded, with its open facts, under keys of their own numbered begin to end - 1."""
+    """Copies every record that was loaded, with its open facts, under keys of their own numbered begin to end - 1.
+
+    Without indexes, which are built again afterwards: ten million records would take a day with them in place.
+    """
     from canonical_model.tables import FACT_TABLES
 
     with psycopg.connect(address, autocommit=True) as store:
+        store.execute("set maintenance_work_mem = '1GB'")
         for table in ("landed", *FACT_TABLES):
-            names = store.execute(
-                "select column_name from information_schema.columns where table_schema = 'public' and table_name = %s",
-                (table,),
-            ).fetchall()
-            columns = [name for (name,) in names if name != "id"]
+            again = _without_indexes(store, table)
+            columns = [name for (name,) in store.execute(_COLUMNS, (table,)).fetchall() if name != "id"]
             fresh = {"key": SQL("key || '/' || n"), "objekt": SQL("md5(objekt::text || n)::uuid")}
             store.execute(
                 SQL(
@@ -68,7 +78,23 @@ def grow(address: str, begin: int, end: int) -> None:
                     SQL("" if table == "landed" else "and kendt_til is null"),
                 )  # fmt: skip
             )
-            store.execute(SQL("analyze {}").format(Identifier(table)))
+            for statement in again:
+                store.execute(statement)
+            store.execute(SQL("vacuum (analyze) {}").format(Identifier(table)))
+
+
+def _without_indexes(store: psycopg.Connection[Any], table: str) -> list[Composed]:
+    """Drops the indexes of a table; statements that make them again."""
+    again = []
+    for constraint, name, definition in store.execute(_INDEXES, (table,)).fetchall():
+        alter, index = SQL("alter table {} ").format(Identifier(table)), Identifier(name)
+        if constraint:
+            store.execute(alter + SQL("drop constraint {}").format(index))
+            again.append(alter + SQL("add constraint {} {}").format(index, SQL(definition)))
+        else:
+            store.execute(SQL("drop index {}").format(index))
+            again.append(Composed([SQL(definition)]))
+    return again
 
 
 def main(pages: str) -> None:
