@@ -12,10 +12,15 @@ from canonical_model.fact import Instant, TextList
 class Landed(SQLModel, table=True):
     """The latest version of a vendor's record. The body is encrypted and leaves after landed_days."""
 
+    __table_args__ = (
+        Index("landed_owner", "owner", postgresql_where=text("owner IS NOT NULL")),
+        Index("landed_body", "source", "landed", postgresql_where=text("body IS NOT NULL")),
+    )
+
     source: str = Field(primary_key=True)
     stream: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
-    owner: UUID | None = Field(default=None, index=True)
+    owner: UUID | None = None
     """The person that a keyed record was asked for."""
     digest: bytes = Field(sa_type=LargeBinary)
     """16 bytes of blake2b over the record without its volatile fields, salted with the translation's version."""

@@ -62,7 +62,7 @@ def sync_source(
                 result.error, result.may_retry = line_of(error), False
             finish(connection, result)
             if visit.whole:
-                _let_go(connection, source_id, source.landed_days)
+                let_go(connection, source_id, source.landed_days)
     except psycopg.Error as error:
         # Its text may quote what was to be stored. The run stays 'running' and is closed by the next one.
         raise TransientError(f"{source_id}: the store failed ({type(error).__name__}); run it again.") from None
@@ -126,7 +126,7 @@ def asks_persons(source_id: str) -> bool:
     return any(stream.by_number for stream in streams)
 
 
-def _let_go(connection: Connection, source_id: str, days: int) -> None:
+def let_go(connection: Connection, source_id: str, days: int) -> None:
     """Bodies leave after landed_days; the digests stay, to tell changed from unchanged."""
     connection.execute(
         "update landed set body = null where source = %s and body is not null and landed < %s",

@@ -16,6 +16,7 @@ from sync.chunk import item
 from sync.database import Connection
 from sync.deletions import Deletions
 from sync.land import Chunk, Item, Lander
+from sync.night import let_go
 from sync.runs import Counts
 from tests.sync.conftest import Hub
 from tests.sync.vendor import personer, sager
@@ -91,6 +92,16 @@ def test_every_statement_of_loading_goes_by_index(hub: Hub, explaining: Connecti
     for statement, plan in Explaining.plans:
         for table in STORE_TABLES:
             assert f"Seq Scan on {table} " not in plan, f"{statement}\n{plan}"
+
+
+def test_bodies_that_leave_are_found_by_their_age(hub: Hub, explaining: Connection, store: dict[str, str]) -> None:
+    """Every run of every source looks for them, and most find none."""
+    Lander(hub.connection, "sag", sager(), Counts()).land(Chunk(cases(10_000)))
+    with psycopg.connect(store["owner"].replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute("analyze landed")
+    let_go(explaining, "sag", 3)
+    (plan,) = (plan for statement, plan in Explaining.plans if statement.startswith("update landed"))
+    assert "using landed_body on landed" in plan, plan
 
 
 @pytest.mark.parametrize("table", ["sag", "sagspart", "fremdrift"])
