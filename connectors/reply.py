@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 
 import requests
+import urllib3.exceptions
 from requests.structures import CaseInsensitiveDict
-
-PIECE = 1 << 16
-"""Bytes read at a time: pieces of 10 kB, which requests takes by itself, cost twice what decoding them does."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +16,22 @@ class Reply:
     content: bytes = field(repr=False)
 
 
+_AS_REQUESTS_SAYS: dict[type[urllib3.exceptions.HTTPError], type[requests.RequestException]] = {
+    urllib3.exceptions.ProtocolError: requests.exceptions.ChunkedEncodingError,
+    urllib3.exceptions.DecodeError: requests.exceptions.ContentDecodingError,
+    urllib3.exceptions.ReadTimeoutError: requests.exceptions.ConnectionError,
+    urllib3.exceptions.SSLError: requests.exceptions.SSLError,
+}
+
+
 def read(streamed: requests.Response) -> Reply:
     """The whole of a reply that was asked for with stream=True. Its connection goes back to the pool, or is closed
     when the reading fails. Raises what requests raises of a body that breaks off, comes too late or is no such coding.
     """
     with streamed:
-        return Reply(streamed.status_code, streamed.headers, b"".join(streamed.iter_content(PIECE)))
+        try:
+            # All at once: in pieces, as requests reads it, it takes four times as long.
+            content = streamed.raw.read(decode_content=True)
+        except tuple(_AS_REQUESTS_SAYS) as error:
+            raise next(said for kind, said in _AS_REQUESTS_SAYS.items() if isinstance(error, kind))(error) from error
+        return Reply(streamed.status_code, streamed.headers, content)
