@@ -14,18 +14,12 @@ from sync.guard import Guard, Verdict
 from sync.place import Placer
 from sync.refreshed import Refreshed
 from sync.runs import Counts
-from sync.sealing import DIGEST_SIZE
-from sync.standing import Standing
+from sync.standing import NOT_STOOD, Standing
 
 _ABSENT = """
-    select l.key from landed l where l.source = %s and l.stream = %s
+    select key from landed l where source = %s and stream = %s
       and not exists (select 1 from deletion_seen s where s.key = l.key)
 """
-_NOT_STOOD = f"""
-      and (octet_length(l.sent) is distinct from {DIGEST_SIZE} or l.unknown is not null
-        or l.sent in (select sent from deletion_left))
-"""
-"""What `sync.standing` held of the stream came, but for what is left of it."""
 _PARKED_ABSENT = """
     delete from quarantine q where q.source = %s and q.stream = %s
       and not exists (select 1 from deletion_seen s where s.key = q.key)
@@ -80,12 +74,15 @@ class Deletions:
 
     def absent(self, complete_as_of: datetime, standing: Standing | None = None) -> None:
         """After a complete read: what is landed and was not seen (sync.seen) is gone; `standing` when it was asked."""
-        connection, which = self.connection, _ABSENT
+        connection = self.connection
         connection.execute("analyze deletion_seen")
-        if standing is not None:
+        if standing is None:
+            gone = [key for (key,) in all_rows(connection, _ABSENT, self.where)]
+        elif standing.all_came():
+            gone = []
+        else:
             seen.leave(connection, standing.left())
-            which += _NOT_STOOD
-        gone = [row[0] for row in all_rows(connection, which, self.where)]
+            gone = [key for (key,) in all_rows(connection, f"{_ABSENT} and {NOT_STOOD}", self.where)]
         of = int(one_value(connection, "select count(*) from landed where source = %s and stream = %s", self.where))
         self._remove(gone, of, complete_as_of, everything=True)
 

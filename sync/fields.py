@@ -51,6 +51,14 @@ class FieldSample:
             at = _taken_from(at + 1)
         self.read = end
 
+    def add(self, other: "FieldSample") -> None:
+        """Take in what another has seen of the same stream."""
+        self.read, self.taken, self.soap = self.read + other.read, self.taken + other.taken, self.soap or other.soap
+        self.seen.update(other.seen)
+        self.of.update(other.of)
+        for path, types in other.types.items():
+            self.types[path].update(types)
+
     def _take(self, body: bytes) -> None:
         found: dict[str, set[str]] = {"": {"object"}}
         try:

@@ -20,6 +20,7 @@ from sync.known import Arrived, look, stood
 from sync.resolve import resolve
 from sync.runs import Counts
 from sync.sealing import digester, sent_digester
+from sync.standing import Standing
 from sync.translate import Said, translated
 from sync.write import Ready, Writer
 
@@ -38,6 +39,8 @@ class Lander:
     ) -> None:
         """`remember` every key that comes, for `sync.seen`."""
         self.remember = remember
+        self.standing: Standing | None = None
+        """What is told of all that comes here, when a list is gone through beside."""
         self.connection, self.source, self.stream, self.counts = connection, source, stream, counts
         self.writer = Writer(connection, source, stream)
         self.placer, self.refreshed = self.writer.placer, self.writer.refreshed
@@ -132,7 +135,11 @@ class Lander:
 
     def look(self, items: Sequence[Item]) -> Arrived:
         """Compare records with what is landed of them. Not in a transaction."""
-        return look(self.connection, (self.source, self.stream.name), items, self.sent_as, self.digest, self.remember)
+        where = (self.source, self.stream.name)
+        came = look(self.connection, where, items, self.sent_as, self.digest, self.remember)
+        if self.standing is not None:
+            self.standing.met((item.record.key for item in items), came.former.values())
+        return came
 
     def sample(self, records: Sequence[Record]) -> None:
         """Count which fields records have, for those that the sample takes."""

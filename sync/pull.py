@@ -1,12 +1,12 @@
 """Listed and changed streams: page after page into chunks, then what is gone."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from connectors.contract import NAMELESS, Ask, Keys, Page, Record, Shape, Stream
+from connectors.contract import NAMELESS, Ask, Keys, Page, Shape, Stream
 from connectors.errors import ContractError, TransientError
 from helhed.settings import Source, now
 from sync import seen
@@ -15,13 +15,12 @@ from sync.burst import burst
 from sync.chunk import CHUNK, NO_KEY, Chunk, Item, item, storable
 from sync.database import Connection, one_value
 from sync.deletions import Deletions
+from sync.differing import land_what_differs
 from sync.first import load
 from sync.known import any_landed, held, parked
 from sync.land import Lander
 from sync.pace import Pace
 from sync.runs import Counts
-from sync.sift import sifted
-from sync.standing import Standing
 
 MOST_MISSED = 1_000
 """Objects that a reconciliation reads one by one at most; more of them mean that a whole read is due."""
@@ -74,11 +73,7 @@ def pull(
                 with burst():
                     lander.land(chunk)
     else:
-        standing = Standing(connection, where)
-        with closing(ahead(_gathered(pages))) as read:
-            for chunk in sifted(read, lander, standing):
-                with burst():
-                    lander.land(chunk)
+        standing = land_what_differs((p.records for p in pages), lander)
     if since is not None:
         return
     if changed:
@@ -156,17 +151,6 @@ def _paced(pages: Iterable[Any], pace: Pace) -> Iterator[Any]:
             yield next(iterator)
         except StopIteration:
             return
-
-
-def _gathered(pages: Iterable[Page]) -> Iterator[Sequence[Record]]:
-    """The records of pages, CHUNK of them together."""
-    waiting: list[Record] = []
-    for page in pages:
-        waiting += page.records
-        while len(waiting) >= CHUNK:
-            yield waiting[:CHUNK]
-            waiting = waiting[CHUNK:]
-    yield waiting
 
 
 def _chunks(pages: Iterable[Page]) -> Iterator[Chunk]:

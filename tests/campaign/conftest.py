@@ -29,7 +29,8 @@ DISASTER = 3
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many chunks a stream that a night may break off between two of them, as it does in a large town."""
-    monkeypatch.setattr("sync.pull.CHUNK", 20)
+    for name in ("pull.CHUNK", "sift.CHUNK", "sift.MOST_READ"):
+        monkeypatch.setattr(f"sync.{name}", 20)
 
 
 @pytest.fixture(scope="session")

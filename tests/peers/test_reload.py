@@ -3,7 +3,6 @@
 import pytest
 
 from connectors.contract import Shape
-from sync import pull
 from sync.night import sync_source
 from tests.sync.conftest import Hub
 from tests.sync.test_night import fill
@@ -15,7 +14,8 @@ def test_two_full_loads_in_many_batches_hold_the_same(
     hub: Hub, vendor: Vendor, monkeypatch: pytest.MonkeyPatch, shape: Shape
 ) -> None:
     fill(vendor, 95)
-    monkeypatch.setattr(pull, "CHUNK", 10)
+    for name in ("pull.CHUNK", "sift.CHUNK", "sift.MOST_READ"):
+        monkeypatch.setattr(f"sync.{name}", 10)
     hub.source("sag", vendor, sager(shape), page_size=7)
     rows = "select (select count(*) from sag where kendt_til is null), (select count(*) from sag), count(*) from landed"
     for load in range(3):

@@ -227,7 +227,8 @@ from connectors.contract import Shape
 from sync import land, night, keyed
 from tests.sync.vendor import connector, sager, personer
 land.CHUNK = keyed.KEYS_A_CHUNK = 50
-import sync.pull; sync.pull.CHUNK = 50
+from sync import pull, sift
+pull.CHUNK = sift.CHUNK = sift.MOST_READ = 50
 made = connector(sager(Shape[sys.argv[1]])) if sys.argv[1] != "KEYED" else connector(personer())
 registry.load = lambda name: made
 def tell(source, stream, counts):

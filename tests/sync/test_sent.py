@@ -165,7 +165,8 @@ def test_what_was_parked_is_read_again_in_the_bytes_that_were_good(hub: Hub, ven
 def test_what_leaves_is_gone_however_it_stood(hub: Hub, vendor: Vendor, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the bytes it came in, with a name that nobody knows, with no digest or another's; and nothing else is. All of
     them on one page, however little lands together."""
-    monkeypatch.setattr("sync.pull.CHUNK", 15)
+    for name in ("pull.CHUNK", "sift.CHUNK", "sift.MOST_READ"):
+        monkeypatch.setattr(f"sync.{name}", 15)
     fill(vendor, 40)
     vendor.sager["s1"]["ukendt"] = 1
     hub.source("sag", vendor, stream())

@@ -1,24 +1,22 @@
-"""A night's list is compared first, and only what changed waits to be landed together (ADR 0119)."""
+"""A night's list is gone through beside what lands of it, and only what differs lands (ADR 0119, 0123)."""
 
 import json
 from collections.abc import Iterable, Iterator
 from random import Random
+from typing import Any
 
 import pytest
 
-from connectors.contract import Record, Shape
+from connectors.contract import Record, Shape, Stream
 from connectors.errors import TransientError
 from sync import sift
 from sync.chunk import Chunk, item
+from sync.differing import land_what_differs
 from sync.land import Lander
 from sync.refreshed import Refreshed
 from sync.runs import Counts
-from sync.sift import sifted
-from sync.standing import Standing
 from tests.sync.conftest import Hub
 from tests.sync.vendor import sager
-
-WHERE = ("s", "sager")
 
 
 def case(key: str, titel: str) -> Record:
@@ -28,12 +26,28 @@ def case(key: str, titel: str) -> Record:
 
 def night(hub: Hub, pages: Iterable[list[Record]]) -> tuple[Counts, list[int]]:
     """Land a list; the counts, and how many records each chunk that was landed held."""
-    counts, sizes = Counts(), list[int]()
-    lander = Lander(hub.connection, "s", sager(), counts)
-    for chunk in sifted(pages, lander, Standing(hub.connection, WHERE)):
-        sizes.append(len(chunk.items))
-        lander.land(chunk)
-    return counts, sizes
+    landed = landing(hub, sager(), pages)
+    return landed.counts, [len(chunk.items) for chunk in landed.chunks]
+
+
+class Landing(Lander):
+    """Lands as ever, and remembers what."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chunks: list[Chunk] = []
+
+    def land(self, chunk: Chunk, again: bool = False) -> set[str]:
+        """Land it."""
+        self.chunks.append(chunk)
+        return super().land(chunk, again)
+
+
+def landing(hub: Hub, stream: Stream[Any], pages: Iterable[list[Record]]) -> Landing:
+    """What landed a list."""
+    lander = Landing(hub.connection, "s", stream, Counts())
+    land_what_differs(pages, lander)
+    return lander
 
 
 def titles(hub: Hub) -> dict[str, str]:
@@ -114,10 +128,9 @@ def test_what_is_parked_is_always_looked_at_again(landed: Hub) -> None:
 def test_what_a_refresh_read_meanwhile_is_left_to_the_refresh(landed: Hub) -> None:
     """Also when the list holds it as it was landed: the night's answer may be the older one."""
     stream = sager(Shape.CHANGED)
-    lander = Lander(landed.connection, "s", stream, Counts())
     with Refreshed(landed.connection, "s", stream).reading(["07"]):
         pass
-    (chunk,) = sifted([[case("07", "før"), case("08", "før")]], lander, Standing(landed.connection, WHERE))
+    (chunk,) = landing(landed, stream, [[case("07", "før"), case("08", "før")]]).chunks
     assert [item.key for item in chunk.items] == ["07"]
 
 
@@ -125,11 +138,11 @@ def test_names_that_nobody_knows_are_told_of_every_version(landed: Hub) -> None:
     """Of one that another version of the same page took the place of, too."""
     odd = Record("07", b'{"id": "07", "titel": "ny"}', ("zz",))
     counts, sizes = night(landed, [[odd, case("07", "før")]])
-    assert (sizes, counts.read, counts.unchanged, dict(counts.unknown_fields)) == ([], 2, 2, {"zz": 1})
+    assert (sizes, counts.read, counts.unchanged, dict(counts.unknown_fields)) == ([2], 2, 2, {"zz": 1})
 
 
 def test_what_a_vendor_stamps_on_its_replies_is_no_change(hub: Hub) -> None:
-    """And so waits for no chunk, though it never comes in the same bytes twice."""
+    """Though it never comes in the same bytes twice."""
     stream = sager(volatile=frozenset({"stempel"}))
 
     def stamped(titel: str, stamp: int) -> Record:
@@ -137,9 +150,7 @@ def test_what_a_vendor_stamps_on_its_replies_is_no_change(hub: Hub) -> None:
         return Record("07", json.dumps({"id": "07", "titel": titel, "stempel": stamp}).encode())
 
     Lander(hub.connection, "s", stream, Counts()).land(Chunk([item(stamped("før", 1))]))
-    counts = Counts()
-    lander, standing = Lander(hub.connection, "s", stream, counts), Standing(hub.connection, WHERE)
-    assert list(sifted([[stamped("før", 2)]], lander, standing)) == []
-    assert (counts.read, counts.unchanged) == (1, 1)
-    (chunk,) = sifted([[stamped("nu", 3)]], lander, standing)
-    assert [one.key for one in chunk.items] == ["07"]
+    counts = landing(hub, stream, [[stamped("før", 2)]]).counts
+    assert (counts.read, counts.unchanged, counts.changed) == (1, 1, 0)
+    counts = landing(hub, stream, [[stamped("nu", 3)]]).counts
+    assert (counts.read, counts.unchanged, counts.changed) == (1, 0, 1)
