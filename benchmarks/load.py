@@ -48,8 +48,10 @@ def settings(folder: Path, url: str) -> dict[str, str]:
 def ours(server: Server, pages: list[Path], folder: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """One load for each folder of pages, over the same store; what each took, and where the store is."""
     where = server.fresh(migrated=True)
-    took = []
+    took: list[dict[str, Any]] = []
     for one in pages:
+        if took:
+            server.overnight(where)
         with process.vendor(one) as url:
             before = server.cpu()
             took.append(process.measured("benchmarks.ours", environment=where | settings(folder, url)))
@@ -62,8 +64,10 @@ def ours(server: Server, pages: list[Path], folder: Path) -> tuple[list[dict[str
 def dlt(server: Server, pages: list[Path], folder: Path, loader_format: str) -> list[dict[str, Any]]:
     """The same by dlt."""
     where = server.fresh(migrated=False)
-    took = []
+    took: list[dict[str, Any]] = []
     for one in pages:
+        if took:
+            server.overnight(where)
         with process.vendor(one) as url:
             before = server.cpu()
             address = plain(where[ROLES["owner"]])
