@@ -76,8 +76,7 @@ def measure(
         if wanted & {1, 2, 3, 4}:
             records.write(second, like, number, 0.01)
             records.write(few, like, min(number, load.FEW))
-            reload = 3 in wanted
-            yield load.figures(server, [first, second], few, folder, number, rounds, whole, reload)
+            yield load.figures(server, [first, second], few, folder, number, rounds, whole, wanted)
     town.close()
 
 

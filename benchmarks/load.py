@@ -80,32 +80,34 @@ def dlt(server: Server, pages: list[Path], folder: Path, loader_format: str) -> 
 
 
 def figures(
-    server: Server, pages: list[Path], few: Path, folder: Path, number: int, rounds: int, whole: bool, reload: bool
+    server: Server, pages: list[Path], few: Path, folder: Path, number: int, rounds: int, whole: bool, wanted: set[int]
 ) -> list[Figure]:
-    """Rows 1 to 4: medians of so many rounds, in each of which everybody takes a turn; but dlt takes one in all, since
-    it needs longer for its turn than all others for theirs. Without its `reload` there is no row 3."""
-    best = min(FORMATS, key=lambda f: sum(t["wall"] for t in dlt(server, [few], folder / f, f)))
+    """Those `wanted` of rows 1 to 4: medians of so many rounds, in each of which everybody takes a turn; but dlt takes
+    one in all, since it needs longer for its turn than all others for theirs, and none when nobody asks for it."""
+    best = ""
+    if wanted & {1, 3}:
+        best = min(FORMATS, key=lambda f: sum(t["wall"] for t in dlt(server, [few], folder / f, f)))
     turns: list[dict[str, Any]] = []
     theirs: list[dict[str, Any]] = []
     for turn in range(rounds):
         mine, where = ours(server, pages, folder / "config")
-        rows = limits.ready(where, folder / "ready")
+        tables = limits.ready(where, folder / "ready")
         server.drop(where)
-        limit = limits.copy(server, folder / "ready", rows)
+        limit = limits.copy(server, folder / "ready", tables)
         with process.vendor(pages[1]) as url:
             reading = process.measured("benchmarks.limits", url)
-        theirs = theirs or dlt(server, pages if reload else pages[:1], folder / f"dlt{turn}", best)
-        turns.append({"mine": mine, "dlt": theirs, "copy": limit, "hash": reading, "rows": sum(rows.values())})
+        if best and not theirs:
+            theirs = dlt(server, pages if 3 in wanted else pages[:1], folder / f"dlt{turn}", best)
+        turns.append({"mine": mine, "dlt": theirs, "copy": limit, "hash": reading, "rows": sum(tables.values())})
     peer = {"dlt's setting": best, "dlt's turns": 1}
-    first = peer | {"rows of ours": turns[0]["rows"]}
-    found = [
-        _figure(1, turns, number, whole, lambda t: (t["dlt"][0], t["mine"][0]), first),
-        _figure(2, turns, number, whole, lambda t: (t["copy"], t["mine"][0]), first),
-        _figure(4, turns, number, whole, lambda t: (t["hash"], t["mine"][1]), {}),
-    ]
-    if reload:
-        found.append(_figure(3, turns, number, whole, lambda t: (t["dlt"][1], t["mine"][1]), peer))
-    return found
+    rows = {"rows of ours": turns[0]["rows"]}
+    pairs: dict[int, tuple[Callable[[Any], tuple[Any, Any]], dict[str, Any]]] = {
+        1: (lambda t: (t["dlt"][0], t["mine"][0]), peer | rows),
+        2: (lambda t: (t["copy"], t["mine"][0]), rows),
+        3: (lambda t: (t["dlt"][1], t["mine"][1]), peer),
+        4: (lambda t: (t["hash"], t["mine"][1]), {}),
+    }
+    return [_figure(row, turns, number, whole, *pairs[row]) for row in sorted(wanted & pairs.keys())]
 
 
 def _figure(
