@@ -44,6 +44,10 @@ class Arrived(NamedTuple):
     unknown: dict[str, Sequence[str]]
     """Keys to the names that the sheet does not list, of the latest; a record in the same bytes still has them."""
 
+    def good(self, refused: Collection[str]) -> list[Item]:
+        """Those to be translated that were not refused: their facts go in, unless they were refreshed meanwhile."""
+        return [item for item in self.fresh if item.key not in refused]
+
 
 def look(
     connection: Connection,

@@ -1,7 +1,7 @@
 """Land: records that came, compared, translated, placed and written, a chunk a transaction."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,10 @@ from connectors import soap_xml
 from connectors.contract import Record, Stream
 from connectors.errors import RecordError
 from helhed.settings import now
-from sync import seen
 from sync.chunk import CHUNK, Chunk, Item
 from sync.database import Connection
 from sync.identity import join_persons
-from sync.known import Arrived, look, stood
+from sync.known import Arrived, look
 from sync.resolve import resolve
 from sync.runs import Counts
 from sync.sealing import digester, sent_digester
@@ -69,32 +68,18 @@ class Lander:
             told = RecordError("translation", f"the store refuses it: {type(error).__name__}")
             ready = Ready(chunk, came, {}, {came.fresh[0].key: told})
             self.writer.write(ready)
-        self._count(ready, again)
+        self.count(chunk, came, ready.refused, again)
         return set(ready.refused)
 
-    def land_first(self, ready: Ready) -> None:
-        """Land a chunk that was made ready by `sync.first`; in the usual way when something stands in its way."""
-        where = (self.source, self.stream.name)
-        if stood(self.connection, where, list(ready.came.latest)):
-            self.land(ready.chunk)
-            return
-        try:
-            self.writer.write(ready)
-        except UNSTORABLE:
-            self.land(ready.chunk)
-            return
-        if self.remember:
-            seen.add(self.connection, ready.came.latest)
-        self._count(ready, again=False)
-
-    def _count(self, ready: Ready, again: bool) -> None:
-        chunk, came, counts = ready.chunk, ready.came, self.counts
+    def count(self, chunk: Chunk, came: Arrived, refused: Collection[str], again: bool = False) -> None:
+        """What landing the chunk came to; `again` counts only what it mended."""
+        counts = self.counts
         if not again:
             counts.read += len(chunk.items)
             self.sample([item.record for item in chunk.items])
             counts.unchanged += len(chunk.items) - len(came.fresh)
-            counts.quarantined += len(ready.refused)
-        placed = ready.placed
+            counts.quarantined += len(refused)
+        placed = came.good(refused)
         changed = sum(item.key in came.known or item.key in chunk.moved for item in placed)
         counts.changed += changed
         counts.new += len(placed) - changed

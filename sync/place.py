@@ -2,21 +2,18 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql
-
 from canonical_model.draft import Draft, Nummer
 from canonical_model.drafts.person import IdentitetDraft
-from canonical_model.fact import FACT_COLUMNS
 from canonical_model.tables import FACT_TABLES
 from connectors.errors import RecordError
 from sync.database import STEADY, Connection, all_rows
 from sync.identity import join_persons
+from sync.layout import Row, layout
 from sync.resolve import Resolved, resolve
-from sync.rows import LEAD, Former, Row, layout, references, rows_of
+from sync.rows import Former, columns_of, references, rows_of
 
 Staged: TypeAlias = dict[str, list[Row]]
 """Rows by table."""
@@ -115,7 +112,7 @@ class Placer:
             _copy(self.connection, table, rows)
             self.connection.execute(CLOSE.format(table=table), values)
             if rows:
-                columns = ", ".join(_columns(table))
+                columns = ", ".join(columns_of(table))
                 self.connection.execute(INSERT.format(table=table, columns=columns), values)
 
     def _stage_keys(self, keys: Sequence[str], gone: Sequence[str]) -> None:
@@ -139,7 +136,8 @@ class Placer:
             for key, objekt, withheld, *values in all_rows(
                 self.connection, statement, (self.source, self.stream, keys)
             ):
-                stem = "|".join("" if values[i] is None else str(values[i]) for i in plan.keys)
+                said = dict(zip(plan.domain, values, strict=True))
+                stem = "|".join("" if said[name] is None else str(said[name]) for name in plan.keys)
                 kept[plan.table, key, objekt, stem] = (values, withheld)
         return kept
 
@@ -157,34 +155,19 @@ def _tables_of(connection: Connection, source: str, stream: str) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-@cache
-def _columns(table: str) -> tuple[str, ...]:
-    kinds = FACT_TABLES[table].__table__.columns  # type: ignore[attr-defined]
-    return LEAD + tuple(c.name for c in kinds if c.name not in FACT_COLUMNS)
-
-
-@cache
-def _types(table: str) -> list[str]:
-    kinds = FACT_TABLES[table].__table__.columns  # type: ignore[attr-defined]
-    names = (kinds[name].type.compile(postgresql.dialect()).lower() for name in _columns(table))  # type: ignore[no-untyped-call]
-    return [
-        "text" if name.startswith("varchar") else name.replace("timestamp with time zone", "timestamptz")
-        for name in names
-    ]
-
-
 def _copy_in(connection: Connection, table: str, lead: tuple[str, str, datetime], rows: Sequence[Row]) -> None:
     """Copy rows that nothing stands in the way of into their table."""
-    columns = ", ".join(("source", "stream", "kendt_fra", *_columns(table)))
-    with connection.cursor().copy(f"copy {table} ({columns}) from stdin (format binary)") as copy:
-        copy.set_types(["text", "text", "timestamptz", *_types(table)])
+    columns = {"source": "text", "stream": "text", "kendt_fra": "timestamptz"} | columns_of(table)
+    with connection.cursor().copy(f"copy {table} ({', '.join(columns)}) from stdin (format binary)") as copy:
+        copy.set_types(list(columns.values()))
         for row in rows:
             copy.write_row(lead + row)
 
 
 def _copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     """Stage the rows in a temporary table that lives as long as the connection and empties at each commit."""
-    columns = ", ".join(_columns(table))
+    types = columns_of(table)
+    columns = ", ".join(types)
     connection.execute(
         f"create temp table if not exists place_{table} on commit delete rows"
         f" as select {columns} from {table} with no data"
@@ -193,7 +176,7 @@ def _copy(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     if not rows:
         return
     with connection.cursor().copy(f"copy place_{table} ({columns}) from stdin (format binary)") as copy:
-        copy.set_types(_types(table))
+        copy.set_types(list(types.values()))
         for row in rows:
             copy.write_row(row)
     connection.execute(f"analyze place_{table}")

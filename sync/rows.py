@@ -1,60 +1,29 @@
-"""Drafts to rows: the key of a fact, its digest, and its columns in the order in which they are copied."""
+"""Drafts to rows: a record's drafts each by the layout of their kind, and the columns as COPY is told of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
-from hashlib import blake2b
-from typing import Any, get_type_hints
+from typing import Any
 from uuid import UUID
 
-import msgspec
 from msgspec import UNSET
-from msgspec.structs import astuple
+from msgspec.structs import replace
+from sqlalchemy.dialects import postgresql
 
 from canonical_model.draft import WITHHELD, Draft, Lokal, Nummer
 from canonical_model.drafts.person import IdentitetDraft
 from canonical_model.fact import FACT_COLUMNS
 from canonical_model.tables import FACT_TABLES
 from connectors.errors import RecordError
+from sync.layout import Layout, Row, layout
 from sync.resolve import Resolved
-from sync.sealing import DIGEST_SIZE
 
-Row = tuple[Any, ...]
 LEAD = ("key", "fact", "digest", "objekt", "virkning_fra", "virkning_til", "registreret", "registreret_til",
         "sts_tidspunkt", "withheld", "flag")  # fmt: skip
 """The columns that every staged row begins with; the table's domain columns follow."""
-_encode = msgspec.json.Encoder().encode
-_REFERENCE = (UUID, Nummer, Lokal)
-_COMMON = ("objekt", "virkning_fra", "virkning_til", "registreret", "registreret_til", "sts_tidspunkt", "flag")
-"""What every draft begins with."""
-
-
-class Layout:
-    """How one kind of draft becomes a row of its table."""
-
-    def __init__(self, kind: type[Draft]) -> None:
-        self.table = kind.table
-        if kind.__struct_fields__[: len(_COMMON)] != _COMMON:
-            raise RecordError(kind.__name__, "does not begin with what every draft begins with")
-        self.domain = kind.__struct_fields__[len(_COMMON) :]
-        columns = [c.name for c in FACT_TABLES[kind.table].__table__.columns if c.name not in FACT_COLUMNS]  # type: ignore[attr-defined]
-        if sorted(columns) != sorted(self.domain):
-            raise RecordError(kind.__name__, "does not have the columns of its table")
-        hints = {name: repr(hint) for name, hint in get_type_hints(kind).items()}
-        self.references = [i for i, name in enumerate(self.domain) if "Nummer" in hints[name]]
-        self.instants = [i for i, name in enumerate(self.domain) if "datetime.datetime" in hints[name]]
-        self.keys = [self.domain.index(name) for name in kind.keys]
-        self.pointing = [self.domain[i] for i in self.references]
-
-
-@cache
-def layout(kind: type[Draft]) -> Layout:
-    """The layout of a kind of draft."""
-    return Layout(kind)
 
 
 def references(drafts: Iterable[Draft]) -> set[Any]:
-    """Every object that the drafts name."""
+    """Every object that the drafts name, but for those that one names by its UUID beside what it is about."""
     found: set[Any] = set()
     last: Any = None
     for draft in drafts:
@@ -64,7 +33,7 @@ def references(drafts: Iterable[Draft]) -> set[Any]:
         if type(draft) is not IdentitetDraft:
             for name in layout(type(draft)).pointing:
                 value = getattr(draft, name)
-                if isinstance(value, _REFERENCE):
+                if type(value) is Nummer or type(value) is Lokal:
                     found.add(value)
     return found
 
@@ -76,73 +45,47 @@ Former = Mapping[tuple[str, str, UUID, str], tuple[Sequence[Any], Sequence[str]]
 def rows_of(key: str, drafts: Iterable[Draft], found: Resolved, former: Former | None = None) -> list[tuple[str, Row]]:
     """One record's drafts as (table, row). Raises RecordError naming the field that cannot be stored."""
     out: list[tuple[str, Row]] = []
-    seen: dict[tuple[str, str], int] = {}
-    unset, refused = UNSET, WITHHELD
+    facts: dict[tuple[str, str], int] = {}
     last: Any = None
     objekt: Any = None
     for draft in drafts:
         if type(draft) is IdentitetDraft:
             continue
         plan = layout(type(draft))
-        table = plan.table
-        named, fra, til, registreret, replaced, sts, flag, *values = astuple(draft)
-        if named is not last:
-            last, objekt = named, found[named]
-        withheld: list[str] = []
-        for i in plan.references:
-            if isinstance(values[i], _REFERENCE):
-                values[i] = found[values[i]]
-        stem = "|".join([_text(values[i]) for i in plan.keys])
+        if draft.objekt is not last:
+            last = draft.objekt
+            objekt = found[last]
         if former is not None:
-            _keep(values, withheld, plan.domain, former.get((table, key, objekt, stem)))
-        for i, value in enumerate(values):
-            if value is unset:
-                values[i] = None
-            elif value is refused:
-                values[i] = None
-                withheld.append(plan.domain[i])
-        for i in plan.instants:
-            values[i] = _utc(values[i], plan.domain[i])
-        if fra is not None or til is not None or sts is not None:
-            fra, til, sts = _utc(fra, "virkning_fra"), _utc(til, "virkning_til"), _utc(sts, "sts_tidspunkt")
-        if registreret is not None or replaced is not None:
-            registreret, replaced = _utc(registreret, "registreret"), _utc(replaced, "registreret_til")
-        fact = f"{stem}|{fra.isoformat() if fra else ''}"
-        if replaced is not None:
-            fact += f"|{registreret.isoformat() if registreret else ''}"
-        count = seen[table, fact] = seen.get((table, fact), 0) + 1
-        if count > 1:
-            fact += f"#{count}"
+            draft = _kept(draft, plan, key, objekt, found, former)
         try:
-            body = _encode((objekt, fra, til, replaced, flag, withheld, values))
+            out.append((plan.table, plan.row(draft, key, objekt, found, facts)))
         except TypeError:
-            raise RecordError(table, "holds a value of a kind that the store does not know") from None
-        digest = blake2b(body, digest_size=DIGEST_SIZE).digest()
-        out.append(
-            (table, (key, fact, digest, objekt, fra, til, registreret, replaced, sts, withheld or None, flag, *values))
-        )
+            raise RecordError(plan.table, "holds a value of a kind that the store does not know") from None
     return out
 
 
-def _keep(values: list[Any], withheld: list[str], names: Sequence[str], former: Any) -> None:
-    """Fill what a partial stream did not send from what it said before."""
-    if former is None:
-        return
-    kept, refused = former
-    for i, value in enumerate(values):
-        if value is UNSET:
-            values[i] = kept[i]
-            if names[i] in refused:
-                withheld.append(names[i])
+def _kept(draft: Draft, plan: Layout, key: str, objekt: UUID, found: Resolved, former: Former) -> Draft:
+    """The draft with what a partial stream did not send as it said it before."""
+    said = (getattr(draft, name) for name in plan.keys)
+    stem = "|".join(_text(found[v] if isinstance(v, Nummer | Lokal) else v) for v in said)
+    if (before := former.get((plan.table, key, objekt, stem))) is None:
+        return draft
+    unsent = {name: value for name, value in zip(plan.domain, before[0], strict=True) if getattr(draft, name) is UNSET}
+    return replace(draft, **{name: WITHHELD if name in before[1] else value for name, value in unsent.items()})
 
 
 def _text(value: Any) -> str:
     return "" if value is None or value is UNSET or value is WITHHELD else str(value)
 
 
-def _utc(value: datetime | None, field: str) -> datetime | None:
-    if value is None or value.tzinfo is UTC:
-        return value
-    if value.tzinfo is None:
-        raise RecordError(field, "is an instant without time zone")
-    return value.astimezone(UTC)
+@cache
+def columns_of(table: str) -> dict[str, str]:
+    """The columns of a table of facts in the order in which a row has them, each with its type as COPY is told it."""
+    kinds = FACT_TABLES[table].__table__.columns  # type: ignore[attr-defined]
+    names = LEAD + tuple(c.name for c in kinds if c.name not in FACT_COLUMNS)
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    return {name: _type(kinds[name].type.compile(dialect).lower()) for name in names}
+
+
+def _type(name: str) -> str:
+    return "text" if name.startswith("varchar") else name.replace("timestamp with time zone", "timestamptz")

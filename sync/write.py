@@ -1,8 +1,8 @@
 """Write: what a chunk brings, in one transaction: bodies, digests, quarantine, facts, and the cursor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from connectors.contract import Stream
 from connectors.errors import RecordError
@@ -11,9 +11,9 @@ from helhed.settings import now
 from sync.chunk import OPEN_CHUNK, Chunk, Item
 from sync.database import Connection, all_rows
 from sync.known import Arrived, stood
+from sync.layout import Row
 from sync.place import Placer
 from sync.refreshed import Refreshed
-from sync.rows import Row
 from sync.sealing import sealer, unseal
 
 _NEW = """
@@ -27,7 +27,11 @@ _LANDED = """
     set owner = excluded.owner, digest = excluded.digest, sent = excluded.sent, unknown = excluded.unknown,
       body = excluded.body, landed = excluded.landed
 """
-_LEAD, _LEAD_TYPES = ("source", "stream", "landed"), ("text", "text", "timestamptz")
+_LEAD = {"source": "text", "stream": "text", "landed": "timestamptz"}
+LANDED = {
+    "key": "text", "owner": "uuid", "body": "bytea", "digest": "bytea", "sent": "bytea", "unknown": "text[]",
+}  # fmt: skip
+"""Columns of landed after those and their types, as COPY is told of them."""
 _RESENT = """
     update landed l set sent = n.sent, unknown = n.unknown from land_new n
     where l.source = %s and l.stream = %s and l.key = n.key and l.digest = n.digest
@@ -57,11 +61,6 @@ class Ready(NamedTuple):
     refused: dict[str, RecordError]
     """Keys of those that go to quarantine, and why."""
 
-    @property
-    def placed(self) -> list[Item]:
-        """The records whose facts go in, unless they were refreshed meanwhile."""
-        return [item for item in self.came.fresh if item.key not in self.refused]
-
     def __repr__(self) -> str:
         """Without what it says of anybody."""
         return f"Ready({len(self.chunk.items)} records)"
@@ -82,7 +81,7 @@ class Writer:
         """
         where = (self.source, self.stream.name)
         chunk, came, staged, refused = ready
-        connection, seal, latest, good = self.connection, sealer(), came.latest, ready.placed
+        connection, latest, good = self.connection, came.latest, came.good(refused)
         # A vendor known to stamp its replies sends nothing twice in the same bytes.
         resent = [] if self.stream.volatile else came.resent
         with connection.transaction():
@@ -112,26 +111,18 @@ class Writer:
             again = [item for item in good if item.key in before]
             if len(again) < len(good):
                 unheard = (item for item in good if item.key not in before)
-                rows = ((item.key, item.owner, seal(item.body)) for item in unheard)
-                self._copy("landed", (*where, at), came, rows)
+                lead = (*where, at)
+                self._copy("landed", _LEAD | LANDED, (lead + row for row in landed_rows(came, unheard)))
             if again:
-                self._stage(came, ((item.key, item.owner, seal(item.body)) for item in again))
+                self._stage(landed_rows(came, again))
                 connection.execute(_LANDED, (*where, at))
                 connection.execute(_CLEARED, (*where, [item.key for item in again]))
             if resent:
-                self._stage(came, ((key, None, None) for key in resent))
+                self._stage((key, None, None, *_told(came, key)) for key in resent)
                 connection.execute(_RESENT, where)
             if good or left:
                 placed = {key: rows for key, rows in staged.items() if key not in refused}
                 self.placer.write(placed, left, at, placed.keys() - before)
-            if refused:
-                connection.execute(_NEVER_SENT, (*where, list(refused)))
-            if keys := self._newly_parked(refused, latest):
-                connection.execute(
-                    _PARKED,
-                    (*where, at, keys, [mask(refused[k].field) for k in keys], [mask(refused[k].reason) for k in keys],
-                     [seal(latest[k].body) for k in keys], [latest[k].owner for k in keys]),
-                )  # fmt: skip
             if chunk.asked:
                 connection.execute(
                     "insert into asked (source, stream, objekt, asked, found)"
@@ -140,8 +131,23 @@ class Writer:
                     " set asked = excluded.asked, found = excluded.found",
                     (*where, [a[0] for a in chunk.asked], [a[1] for a in chunk.asked], [a[2] for a in chunk.asked]),
                 )
-            if chunk.cursor is not None:
-                connection.execute(_CURSOR, (chunk.cursor, *where))
+            self.settle(refused, latest, at, chunk.cursor)
+
+    def settle(
+        self, refused: dict[str, RecordError], latest: dict[str, Item], at: datetime, cursor: str | None
+    ) -> None:
+        """Park what is refused, and let the cursor say how far the source has been read. In a chunk's transaction."""
+        connection, where, seal = self.connection, (self.source, self.stream.name), sealer()
+        if refused:
+            connection.execute(_NEVER_SENT, (*where, list(refused)))
+        if keys := self._newly_parked(refused, latest):
+            connection.execute(
+                _PARKED,
+                (*where, at, keys, [mask(refused[k].field) for k in keys], [mask(refused[k].reason) for k in keys],
+                 [seal(latest[k].body) for k in keys], [latest[k].owner for k in keys]),
+            )  # fmt: skip
+        if cursor is not None:
+            connection.execute(_CURSOR, (cursor, *where))
 
     def _newly_parked(self, refused: dict[str, RecordError], latest: dict[str, Item]) -> list[str]:
         """The refused keys that are not parked already, for the same reason and with the same body."""
@@ -149,22 +155,30 @@ class Writer:
         parked = {key: (field, reason, unseal(bytes(body))) for key, field, reason, body in rows}
         return [k for k, e in refused.items() if parked.get(k) != (e.field, e.reason, latest[k].body)]
 
-    def _stage(self, came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]) -> None:
-        """Key, owner and sealed body, with their digests and unknown names, where one statement can take them."""
+    def _stage(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Rows as `landed_rows` gives them, where one statement can take them."""
         self.connection.execute(_NEW)
         self.connection.execute("truncate land_new")
-        self._copy("land_new", (), came, rows)
+        self._copy("land_new", LANDED, rows)
 
-    def _copy(
-        self, table: str, lead: tuple[Any, ...], came: Arrived, rows: Iterable[tuple[str, UUID | None, bytes | None]]
-    ) -> None:
-        columns = ", ".join((*_LEAD[: len(lead)], "key, owner, body, digest, sent, unknown"))
-        with self.connection.cursor().copy(f"copy {table} ({columns}) from stdin (format binary)") as copy:
-            copy.set_types([*_LEAD_TYPES[: len(lead)], "text", "uuid", "bytea", "bytea", "bytea", "text[]"])
-            for key, owner, body in rows:
-                names = came.unknown.get(key)
-                digests = (came.digests[key], came.sent[key], list(names) if names else None)
-                copy.write_row((*lead, key, owner, body, *digests))
+    def _copy(self, table: str, columns: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> None:
+        statement = f"copy {table} ({', '.join(columns)}) from stdin (format binary)"
+        with self.connection.cursor().copy(statement) as copy:
+            copy.set_types(list(columns.values()))
+            for row in rows:
+                copy.write_row(row)
 
 
-__all__ = ["Ready", "Writer"]
+def landed_rows(came: Arrived, items: Iterable[Item]) -> Iterator[tuple[Any, ...]]:
+    """What is landed of each, by the columns of LANDED: bodies sealed."""
+    seal = sealer()
+    for item in items:
+        yield (item.key, item.owner, seal(item.body), *_told(came, item.key))
+
+
+def _told(came: Arrived, key: str) -> tuple[bytes, bytes, list[str] | None]:
+    names = came.unknown.get(key)
+    return came.digests[key], came.sent[key], list(names) if names else None
+
+
+__all__ = ["LANDED", "Ready", "Writer", "landed_rows"]
