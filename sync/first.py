@@ -36,26 +36,26 @@ class First(NamedTuple):
         return f"First({len(self.chunk.items)} records)"
 
 
+@burst()
 def made_ready(lander: Lander, placer: Placer, chunk: Chunk) -> First | Chunk:
     """The chunk as if nothing of it were landed; or as it is, when the store refuses some of it, which is found out in
     its turn. `placer` is on another connection than the lander's."""
-    with burst():
-        came = unheard(chunk.items, lander.sent_as, lander.digest)
-        drafts, refused = translated(lander.stream, came.fresh, {})
-        packed = Packed(placer.connection, (lander.source, lander.stream.name))
-        try:
-            staged, unplaced = placer.stage(drafts, now())
-            refused |= unplaced
-            by_table: dict[str, list[Row]] = {}
-            for rows in staged.values():
-                for table, row in rows:
-                    by_table.setdefault(table, []).append(row)
-            for table in sorted(by_table):
-                packed.add(table, "kendt_fra", columns_of(table), by_table[table])
-            packed.add("landed", "landed", LANDED, landed_rows(came, came.good(refused)))
-        except UNSTORABLE:
-            return chunk
-        return First(chunk, came, packed, refused)
+    came = unheard(chunk.items, lander.sent_as, lander.digest)
+    drafts, refused = translated(lander.stream, came.fresh, {})
+    packed = Packed(placer.connection, (lander.source, lander.stream.name))
+    try:
+        staged, unplaced = placer.stage(drafts, now())
+        refused |= unplaced
+        by_table: dict[str, list[Row]] = {}
+        for rows in staged.values():
+            for table, row in rows:
+                by_table.setdefault(table, []).append(row)
+        for table in sorted(by_table):
+            packed.add(table, "kendt_fra", columns_of(table), by_table[table])
+        packed.add("landed", "landed", LANDED, landed_rows(came, came.good(refused)))
+    except UNSTORABLE:
+        return chunk
+    return First(chunk, came, packed, refused)
 
 
 def load(chunks: Iterable[Chunk], lander: Lander) -> None:

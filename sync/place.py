@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sync.database import STEADY, Connection, all_rows
 from sync.identity import join_persons
 from sync.layout import Row, layout
 from sync.resolve import Resolved, resolve
-from sync.rows import Former, columns_of, references, rows_of
+from sync.rows import Former, columns_of, named, rows_of
 
 Staged: TypeAlias = dict[str, list[Row]]
 """Rows by table."""
@@ -59,9 +60,8 @@ class Placer:
         Must not be in a transaction.
         """
         items = list(records)
-        every = [draft for _, drafts in items for draft in drafts]
-        found = resolve(self.connection, self.source, references(every), now)
-        joins = [draft for draft in every if isinstance(draft, IdentitetDraft)]
+        refs, joins = named(chain.from_iterable(drafts for _, drafts in items))
+        found = resolve(self.connection, self.source, refs, now)
         moved = join_persons(self.connection, self.source, joins, found)
         if moved:
             found = {ref: moved.get(u, u) if isinstance(ref, Nummer) else u for ref, u in found.items()}

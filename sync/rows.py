@@ -22,20 +22,24 @@ LEAD = ("key", "fact", "digest", "objekt", "virkning_fra", "virkning_til", "regi
 """The columns that every staged row begins with; the table's domain columns follow."""
 
 
-def references(drafts: Iterable[Draft]) -> set[Any]:
-    """Every object that the drafts name, but for those that one names by its UUID beside what it is about."""
+def named(drafts: Iterable[Draft]) -> tuple[set[Any], list[IdentitetDraft]]:
+    """Every object that the drafts name, but for those that one names by its UUID beside what it is about; and those
+    of the drafts that say which numbers are one person's."""
     found: set[Any] = set()
+    joins: list[IdentitetDraft] = []
     last: Any = None
     for draft in drafts:
         if draft.objekt is not last:
             last = draft.objekt
             found.add(last)
-        if type(draft) is not IdentitetDraft:
-            for name in layout(type(draft)).pointing:
-                value = getattr(draft, name)
-                if type(value) is Nummer or type(value) is Lokal:
-                    found.add(value)
-    return found
+        if type(draft) is IdentitetDraft:
+            joins.append(draft)
+            continue
+        for name in layout(type(draft)).pointing:
+            value = getattr(draft, name)
+            if type(value) is Nummer or type(value) is Lokal:
+                found.add(value)
+    return found, joins
 
 
 Former = Mapping[tuple[str, str, UUID, str], tuple[Sequence[Any], Sequence[str]]]

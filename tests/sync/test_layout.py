@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from canonical_model.draft import UNSET, WITHHELD, Draft, Foelsomhed, Lokal, Nummer, Withheld
 from canonical_model.drafts import FremdriftDraft, SagDraft, SagspartDraft
 from connectors.errors import RecordError
-from sync.rows import columns_of, references, rows_of
+from sync.rows import columns_of, named, rows_of
 from tests.canonical_model.test_drafts import DRAFTS
 
 SAG, PART = UUID(int=1), UUID(int=2)
@@ -103,4 +103,4 @@ def test_a_value_of_an_unknown_kind_is_named_by_its_table() -> None:
 
 def test_what_is_named_by_a_uuid_needs_no_looking_up() -> None:
     drafts = [SagspartDraft(objekt=SAG, rolle="primaer_part", part=part) for part in (PART, NUMMER, LOKAL, UNSET)]
-    assert references(drafts) == {SAG, NUMMER, LOKAL}
+    assert named(drafts) == ({SAG, NUMMER, LOKAL}, [])
