@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, text
+from sqlalchemy import Index, LargeBinary, PrimaryKeyConstraint, text
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant, TextList
@@ -13,6 +13,8 @@ class Landed(SQLModel, table=True):
     """The latest version of a vendor's record. The body is encrypted and leaves after landed_days."""
 
     __table_args__ = (
+        # With what tells how a record stands: a night reads all of it, and none of the bodies.
+        PrimaryKeyConstraint("source", "stream", "key", name="landed_pkey", postgresql_include=["sent", "unknown"]),
         Index("landed_owner", "owner", postgresql_where=text("owner IS NOT NULL")),
         Index("landed_body", "source", "landed", postgresql_where=text("body IS NOT NULL")),
     )
@@ -31,6 +33,8 @@ class Landed(SQLModel, table=True):
     """Names of the fields that the door dropped and did not know, when it last came."""
     body: bytes | None = Field(default=None, sa_type=LargeBinary)
     landed: datetime = Field(sa_type=Instant)
+    said: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """8 bytes of the digest of each of its facts, table by table (sync.said); empty where that is not known."""
 
 
 class Quarantine(SQLModel, table=True):

@@ -44,7 +44,7 @@ _ASK_AGAIN = """
 def remove(connection: Connection, placer: Placer, gone: list[str], at: datetime) -> None:
     """Close all that these records said, and write down that it is to be erased. In a transaction of its own."""
     where = (placer.source, placer.stream)
-    placer.write({}, gone, at)
+    placer.write({}, gone, at, {})
     connection.execute(_FORGET, (*where, gone))
     connection.execute(_UNPARK, (*where, gone))
     connection.execute(_ERASE_LATER, (*where, at, gone))

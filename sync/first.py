@@ -52,7 +52,7 @@ def made_ready(lander: Lander, placer: Placer, chunk: Chunk) -> First | Chunk:
                 by_table.setdefault(table, []).append(row)
         for table in sorted(by_table):
             packed.add(table, "kendt_fra", columns_of(table), by_table[table])
-        packed.add("landed", "landed", LANDED, landed_rows(came, came.good(refused)))
+        packed.add("landed", "landed", LANDED, landed_rows(came, came.good(refused), staged))
     except UNSTORABLE:
         return chunk
     return First(chunk, came, packed, refused)

@@ -18,9 +18,11 @@ _OTHERS = """
 """
 _PARKED = "select key from quarantine where source = %s and stream = %s and key = any(%s)"
 _STOOD = """
-    select key from landed where source = %(source)s::text and stream = %(stream)s::text and key = any(%(keys)s)
+    select key, said from landed where source = %(source)s::text and stream = %(stream)s::text and key = any(%(keys)s)
     union all
-    select key from quarantine where source = %(source)s::text and stream = %(stream)s::text and key = any(%(keys)s)
+    select q.key, null from quarantine q
+    where q.source = %(source)s::text and q.stream = %(stream)s::text and q.key = any(%(keys)s) and not exists (
+      select 1 from landed l where l.source = q.source and l.stream = q.stream and l.key = q.key offset 0)
 """
 
 
@@ -90,10 +92,10 @@ def unheard(items: Sequence[Item], sent_as: Callable[[Record], bytes], digest: C
     return Arrived(latest, sent, digests, (), {}, list(latest.values()), [], unknown)
 
 
-def stood(connection: Connection, where: tuple[str, str], keys: Sequence[str]) -> set[str]:
-    """Those of the keys that are landed or parked."""
+def stood(connection: Connection, where: tuple[str, str], keys: Sequence[str]) -> dict[str, bytes | None]:
+    """Those of the keys that are landed or parked, each with what it said (`sync.said`) where that is known."""
     values = {"source": where[0], "stream": where[1], "keys": list(keys)}
-    return {key for (key,) in all_rows(connection, _STOOD, values)}
+    return dict(all_rows(connection, _STOOD, values))
 
 
 def any_landed(connection: Connection, where: tuple[str, str]) -> bool:

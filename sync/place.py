@@ -1,6 +1,6 @@
 """Place: drafts become facts. What a record no longer says is closed, what it newly says inserted, a set at a time."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, TypeAlias
@@ -15,9 +15,13 @@ from sync.identity import join_persons
 from sync.layout import Row, layout
 from sync.resolve import Resolved, resolve
 from sync.rows import Former, columns_of, named, rows_of
+from sync.said import differing, said
 
-Staged: TypeAlias = dict[str, list[Row]]
-"""Rows by table."""
+Staged: TypeAlias = dict[str, list[tuple[str, Row]]]
+"""Keys of records to their rows, each with its table."""
+_ByTable: TypeAlias = dict[str, list[Row]]
+_Place: TypeAlias = tuple[str, str | None]
+"""Key of a record, and a table in which it may say something else; or None for any."""
 
 CLOSE = """
     update {table} set kendt_til = greatest(%(now)s, kendt_fra) where id = any (array (
@@ -25,7 +29,8 @@ CLOSE = """
         select t.id, t.key, t.fact, t.digest from {table} t
         where t.source = %(source)s::text and t.stream = %(stream)s::text and t.key = k.key and t.kendt_til is null
         offset 0) o
-      where (k.whole or exists (select 1 from place_{table} p where p.key = k.key offset 0))
+      where (k.place is null or k.place = '{table}')
+        and (k.whole or exists (select 1 from place_{table} p where p.key = k.key offset 0))
         and not exists (
           select 1 from place_{table} s where s.key = o.key and s.fact = o.fact and s.digest = o.digest offset 0)))
 """
@@ -54,7 +59,7 @@ class Placer:
 
     def stage(
         self, records: Iterable[tuple[str, Sequence[Draft]]], now: datetime
-    ) -> tuple[dict[str, list[tuple[str, Row]]], dict[str, RecordError]]:
+    ) -> tuple[Staged, dict[str, RecordError]]:
         """Each record's rows, its references resolved and its persons joined; and those that cannot become rows.
 
         Must not be in a transaction.
@@ -66,7 +71,7 @@ class Placer:
         if moved:
             found = {ref: moved.get(u, u) if isinstance(ref, Nummer) else u for ref, u in found.items()}
         former = self._former(items, found) if self.partial else None
-        staged: dict[str, list[tuple[str, Row]]] = {}
+        staged: Staged = {}
         refused: dict[str, RecordError] = {}
         for key, drafts in items:
             try:
@@ -77,37 +82,41 @@ class Placer:
                 refused[key] = RecordError("translation", type(error).__name__)
         return staged, refused
 
-    def write(
-        self,
-        staged: dict[str, list[tuple[str, Row]]],
-        gone: Sequence[str],
-        now: datetime,
-        unheard: Collection[str] = (),
-    ) -> None:
+    def write(self, staged: Staged, gone: Sequence[str], now: datetime, before: Mapping[str, bytes | None]) -> None:
         """Make the store say what the staged records say, and nothing of those gone.
 
-        Records `unheard` of have nothing to close, and are copied straight in. Once in a transaction of its own, begun
+        Records that did not stand `before` have nothing to close, and are copied straight in; of the others only the
+        tables are looked into in which they say something else than they said. Once in a transaction of its own, begun
         by the caller, who has made sure that nobody else lands the stream's records meanwhile.
         """
-        first, again = Staged(), Staged()
+        first, again = _ByTable(), _ByTable()
+        places: list[_Place] = [(key, None) for key in gone]
         for key, rows in staged.items():
-            into = first if key in unheard else again
+            differ = self._differing(before[key], rows) if key in before else None
+            if key in before:
+                places += [(key, None)] if differ is None else [(key, table) for table in differ]
+            into = again if key in before else first
             for table, row in rows:
-                into.setdefault(table, []).append(row)
+                if differ is None or table in differ:
+                    into.setdefault(table, []).append(row)
         for table in sorted(first):
             _copy_in(self.connection, table, (self.source, self.stream, now), first[table])
-        rest = [key for key in staged if key not in unheard]
-        if rest or gone:
-            self._replace(again, rest, gone, now)
         self.tables |= first.keys()
+        if places:
+            self._replace(again, places, set(gone), now)
 
-    def _replace(self, by_table: Staged, keys: Sequence[str], gone: Sequence[str], now: datetime) -> None:
+    def _differing(self, formerly: bytes | None, rows: Sequence[tuple[str, Row]]) -> set[str] | None:
+        """The tables in which a record says something else than it said; None when that is not known."""
+        return None if formerly is None or self.partial else differing(formerly, said(rows))
+
+    def _replace(self, by_table: _ByTable, places: Sequence[_Place], gone: set[str], now: datetime) -> None:
         """Close what records that stood before no longer say, and insert what they newly say."""
         self.tables |= by_table.keys()
+        looked = {table for _, table in places}
         self.connection.execute(STEADY)
-        self._stage_keys(keys, gone)
+        self._stage_keys(places, gone)
         values = {"source": self.source, "stream": self.stream, "now": now}
-        for table in sorted(self.tables):
+        for table in sorted(self.tables if None in looked else self.tables & looked):
             rows = by_table.get(table, [])
             _copy(self.connection, table, rows)
             self.connection.execute(CLOSE.format(table=table), values)
@@ -115,16 +124,14 @@ class Placer:
                 columns = ", ".join(columns_of(table))
                 self.connection.execute(INSERT.format(table=table, columns=columns), values)
 
-    def _stage_keys(self, keys: Sequence[str], gone: Sequence[str]) -> None:
+    def _stage_keys(self, places: Sequence[_Place], gone: set[str]) -> None:
         self.connection.execute(
-            "create temp table if not exists place_keys (key text, whole bool) on commit delete rows"
+            "create temp table if not exists place_keys (key text, place text, whole bool) on commit delete rows"
         )
         with self.connection.cursor().copy("copy place_keys from stdin (format binary)") as copy:
-            copy.set_types(["text", "bool"])
-            for key in keys:
-                copy.write_row((key, not self.partial))
-            for key in gone:
-                copy.write_row((key, True))
+            copy.set_types(["text", "text", "bool"])
+            for key, table in places:
+                copy.write_row((key, table, not self.partial or key in gone))
         self.connection.execute("analyze place_keys")
 
     def _former(self, items: Sequence[tuple[str, Sequence[Draft]]], found: Resolved) -> Former:

@@ -11,25 +11,26 @@ from helhed.settings import now
 from sync.chunk import OPEN_CHUNK, Chunk, Item
 from sync.database import Connection, all_rows
 from sync.known import Arrived, stood
-from sync.layout import Row
-from sync.place import Placer
+from sync.place import Placer, Staged
 from sync.refreshed import Refreshed
+from sync.said import said
 from sync.sealing import sealer, unseal
 
 _NEW = """
     create temp table if not exists land_new
-      (key text, owner uuid, body bytea, digest bytea, sent bytea, unknown text[]) on commit delete rows
+      (key text, owner uuid, body bytea, digest bytea, sent bytea, unknown text[], said bytea) on commit delete rows
 """
 _LANDED = """
-    insert into landed (source, stream, key, owner, digest, sent, unknown, body, landed)
-    select %s, %s, key, owner, digest, sent, unknown, body, %s from land_new
+    insert into landed (source, stream, key, owner, digest, sent, unknown, said, body, landed)
+    select %s, %s, key, owner, digest, sent, unknown, said, body, %s from land_new
     on conflict (source, stream, key) do update
     set owner = excluded.owner, digest = excluded.digest, sent = excluded.sent, unknown = excluded.unknown,
-      body = excluded.body, landed = excluded.landed
+      said = excluded.said, body = excluded.body, landed = excluded.landed
 """
 _LEAD = {"source": "text", "stream": "text", "landed": "timestamptz"}
 LANDED = {
     "key": "text", "owner": "uuid", "body": "bytea", "digest": "bytea", "sent": "bytea", "unknown": "text[]",
+    "said": "bytea",
 }  # fmt: skip
 """Columns of landed after those and their types, as COPY is told of them."""
 _RESENT = """
@@ -56,8 +57,7 @@ class Ready(NamedTuple):
 
     chunk: Chunk
     came: Arrived
-    staged: dict[str, list[tuple[str, Row]]]
-    """Keys of records to their rows, each with its table."""
+    staged: Staged
     refused: dict[str, RecordError]
     """Keys of those that go to quarantine, and why."""
 
@@ -112,17 +112,17 @@ class Writer:
             if len(again) < len(good):
                 unheard = (item for item in good if item.key not in before)
                 lead = (*where, at)
-                self._copy("landed", _LEAD | LANDED, (lead + row for row in landed_rows(came, unheard)))
+                self._copy("landed", _LEAD | LANDED, (lead + row for row in landed_rows(came, unheard, staged)))
             if again:
-                self._stage(landed_rows(came, again))
+                self._stage(landed_rows(came, again, staged))
                 connection.execute(_LANDED, (*where, at))
                 connection.execute(_CLEARED, (*where, [item.key for item in again]))
             if resent:
-                self._stage((key, None, None, *_told(came, key)) for key in resent)
+                self._stage((key, None, None, *_told(came, key), None) for key in resent)
                 connection.execute(_RESENT, where)
             if good or left:
                 placed = {key: rows for key, rows in staged.items() if key not in refused}
-                self.placer.write(placed, left, at, placed.keys() - before)
+                self.placer.write(placed, left, at, before)
             if chunk.asked:
                 connection.execute(
                     "insert into asked (source, stream, objekt, asked, found)"
@@ -169,11 +169,11 @@ class Writer:
                 copy.write_row(row)
 
 
-def landed_rows(came: Arrived, items: Iterable[Item]) -> Iterator[tuple[Any, ...]]:
-    """What is landed of each, by the columns of LANDED: bodies sealed."""
+def landed_rows(came: Arrived, items: Iterable[Item], staged: Staged) -> Iterator[tuple[Any, ...]]:
+    """What is landed of each, by the columns of LANDED: bodies sealed, and what its rows say."""
     seal = sealer()
     for item in items:
-        yield (item.key, item.owner, seal(item.body), *_told(came, item.key))
+        yield (item.key, item.owner, seal(item.body), *_told(came, item.key), said(staged.get(item.key, ())))
 
 
 def _told(came: Arrived, key: str) -> tuple[bytes, bytes, list[str] | None]:

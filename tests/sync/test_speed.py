@@ -56,11 +56,11 @@ def _item(key: str, body: bytes) -> Item:
 
 
 def cases(many: int, titel: str = "Sag") -> list[Item]:
-    """Records of three facts each, every one with a party of its own."""
+    """Records of three facts each, every one with a party of its own; another title makes each of them another."""
     return [
         _item(f"s{n}", json.dumps({
-            "id": f"s{n}", "titel": f"{titel} {n}", "cpr": f"{9_300_000_000 + n}", "navn": "Ane Aagaard",
-            "fremdrift": [{"status": "Opstaaet", "fra": "2026-01-01T00:00:00+00:00"}],
+            "id": f"s{n}", "titel": f"{titel} {n}", "cpr": f"{9_300_000_000 + n}",
+            "navn": f"Ane {titel}", "fremdrift": [{"status": titel, "fra": "2026-01-01T00:00:00+00:00"}],
         }).encode())
         for n in range(many)
     ]  # fmt: skip

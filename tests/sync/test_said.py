@@ -1,0 +1,108 @@
+"""What a record said tells where to look when it changes: the store says the same as when everything is looked into."""
+
+import itertools
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from canonical_model.draft import Draft
+from canonical_model.drafts import FremdriftDraft, SagDraft, SagspartDraft
+from canonical_model.tables import FACT_TABLES
+from connectors.contract import Record
+from sync.chunk import Chunk, Item, item
+from sync.land import Lander
+from sync.rows import rows_of
+from sync.runs import Counts
+from sync.said import _MARKS, differing, said
+from tests.sync.conftest import Hub
+from tests.sync.vendor import sager
+
+SAG = UUID(int=1)
+FACTS = """
+    select 'sag', key, titel, kendt_til is null from sag where source = %(source)s
+    union all select 'part', key, fuldt_navn, kendt_til is null from sagspart where source = %(source)s
+    union all select 'step', key, status || virkning_fra, kendt_til is null from fremdrift where source = %(source)s
+    order by 1, 2, 3, 4
+"""
+VERSIONS = st.fixed_dictionaries(
+    {"titel": st.sampled_from(["Bolig", "Hjælp", 7])},
+    optional={
+        "navn": st.sampled_from(["Ane", "Bo"]),
+        "cpr": st.sampled_from(["9300000001", "9300000002"]),
+        "fremdrift": st.lists(
+            st.fixed_dictionaries(
+                {"status": st.sampled_from(["Opstaaet", "Oplyst"]), "fra": st.just("2026-01-01T00:00:00Z")}
+            ),
+            max_size=3,
+        ),
+    },
+)
+_runs = itertools.count()
+
+
+def _case(number: int, **said: Any) -> Item:
+    return item(Record(str(number), json.dumps({"id": str(number), **said}).encode()))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(VERSIONS, min_size=1, max_size=3), min_size=2, max_size=5))
+def test_the_store_says_the_same_as_when_everything_is_looked_into(hub: Hub, nights: list[list[Any]]) -> None:
+    """Night after night, with what is refused in between."""
+    run = next(_runs)
+    landers = [Lander(hub.connection, f"{kind}{run}", sager(), Counts()) for kind in ("told", "untold")]
+    for night in nights:
+        for lander in landers:
+            lander.land(Chunk([_case(n, **version) for n, version in enumerate(night)]))
+        hub.connection.execute("update landed set said = null where source = %s", (f"untold{run}",))
+        told, untold = (hub.rows(FACTS, {"source": lander.source}) for lander in landers)
+        assert told == untold
+    assert landers[0].counts.as_dict() == landers[1].counts.as_dict()
+
+
+def test_only_the_tables_that_say_something_else_are_looked_into(hub: Hub) -> None:
+    """A fact that somebody took away behind the record's back is not missed while it is said as before."""
+    lander = Lander(hub.connection, "s", sager(), Counts())
+    lander.land(Chunk([_case(7, titel="før", cpr="9300000001", navn="Ane")]))
+    hub.connection.execute("update sagspart set kendt_til = kendt_fra")
+    lander.land(Chunk([_case(7, titel="nu", cpr="9300000001", navn="Ane")]))
+    assert hub.rows("select titel from sag where kendt_til is null") == [("nu",)]
+    assert hub.one("select count(*) from sagspart where kendt_til is null") == 0
+    lander.land(Chunk([_case(7, titel="nu", cpr="9300000001", navn="Bo")]))
+    assert hub.rows("select fuldt_navn from sagspart where kendt_til is null") == [("Bo",)]
+    assert hub.one("select count(*) from sag") == 2
+
+
+DRAFTS = st.lists(
+    st.one_of(
+        st.builds(SagDraft, objekt=st.just(SAG), titel=st.sampled_from(["a", "b"])),
+        st.builds(SagspartDraft, objekt=st.just(SAG), rolle=st.just("part"), fuldt_navn=st.sampled_from(["a", "b"])),
+        st.builds(
+            FremdriftDraft, objekt=st.just(SAG), status=st.just("Oplyst"),
+            registreret=st.none() | st.just(datetime(2026, 1, 1, tzinfo=UTC)),
+            registreret_til=st.none() | st.just(datetime(2026, 2, 1, tzinfo=UTC)),
+        ),
+    ),
+    max_size=4,
+)  # fmt: skip
+
+
+@given(DRAFTS, DRAFTS)
+def test_tables_differ_when_their_facts_do(before: list[Draft], after: list[Draft]) -> None:
+    """Facts are the same that have the same key and the same digest (sync.place closes and inserts by these)."""
+    former, present = rows_of("07", before, {SAG: SAG}), rows_of("07", after, {SAG: SAG})
+    facts = [{table: [row[1:3] for t, row in rows if t == table] for table, _ in rows} for rows in (former, present)]
+    expected = {table for table in facts[0] | facts[1] if facts[0].get(table) != facts[1].get(table)}
+    assert differing(said(former), said(present)) == expected
+
+
+def test_every_table_has_a_mark_of_its_own() -> None:
+    assert len(set(_MARKS.values())) == len(FACT_TABLES)
+
+
+def test_a_table_that_is_no_more_is_not_looked_for() -> None:
+    """What an older version of the hub wrote down may name it."""
+    assert differing(b"\x00\x00" + (8).to_bytes(4) + b"12345678", b"") == set()
