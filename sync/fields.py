@@ -13,8 +13,8 @@ from helhed.private import mask
 
 FIRST = 200
 """Records of a run that are all looked at."""
-EVERY = 200
-"""Of those that follow, each so-manieth: a million records cost what five thousand do."""
+EVERY = 1_000
+"""Of those that follow, each so-manieth: a million records cost what a thousand do."""
 MOST_FIELDS = 500
 """Fields of a stream that are kept count of; more of them are values used as names."""
 _NAME = re.compile(r"[\w./@:-]{1,160}")

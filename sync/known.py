@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from connectors.contract import Record
 from sync.chunk import Item
 from sync.database import Connection, all_rows
+from sync.sealing import SentAs
 from sync.seen import FROM_CHUNK
 
 _SENT = "create temp table if not exists land_sent (key text, sent bytea) on commit delete rows"
@@ -55,14 +55,14 @@ def look(
     connection: Connection,
     where: tuple[str, str],
     items: Sequence[Item],
-    sent_as: Callable[[Record], bytes],
+    sent_as: SentAs,
     digest: Callable[[bytes], bytes],
     remember: bool = False,
 ) -> Arrived:
     """Compare records with what is landed. A parked record is never as it was. `remember` that their keys were seen.
     Not in a transaction."""
     latest = {item.key: item for item in items}
-    sent = {key: sent_as(item.record) for key, item in latest.items()}
+    sent = dict(zip(latest, sent_as(item.record for item in latest.values()), strict=True))
     others, landed, former = list[str](), dict[str, bytes](), dict[str, bytes]()
     unknown: dict[str, Sequence[str]] = {}
     for key, was, names, sent_before, same in _others(connection, where, sent, remember):
@@ -83,10 +83,10 @@ def look(
     return Arrived(latest, sent, digests, landed, former, fresh, resent, unknown)
 
 
-def unheard(items: Sequence[Item], sent_as: Callable[[Record], bytes], digest: Callable[[bytes], bytes]) -> Arrived:
+def unheard(items: Sequence[Item], sent_as: SentAs, digest: Callable[[bytes], bytes]) -> Arrived:
     """The records as they are when nothing of them is landed or parked."""
     latest = {item.key: item for item in items}
-    sent = {key: sent_as(item.record) for key, item in latest.items()}
+    sent = dict(zip(latest, sent_as(item.record for item in latest.values()), strict=True))
     digests = {key: digest(item.body) for key, item in latest.items()}
     unknown: dict[str, Sequence[str]] = {k: item.record.unknown for k, item in latest.items() if item.record.unknown}
     return Arrived(latest, sent, digests, (), {}, list(latest.values()), [], unknown)

@@ -1,10 +1,10 @@
 """Landed bodies are sealed with HELHED_KEY; their digests tell a changed record from an unchanged one."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -12,11 +12,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from connectors.contract import Record
+from connectors.record import Door, Record
 from helhed.settings import SettingsError, key
 
 DIGEST_SIZE = 16
 """Bytes of every digest in the store."""
+SentAs: TypeAlias = Callable[[Iterable[Record]], list[bytes]]
+"""What makes the digests of records' bytes as they were sent."""
 _NONCE = 12
 _AT_ONCE = 512
 _FORM = b"\x01"
@@ -80,24 +82,31 @@ def digester(version: int, volatile: frozenset[str]) -> Callable[[bytes], bytes]
     return digest
 
 
-def sent_digester(version: int) -> Callable[[Record], bytes]:
-    """What makes the digest of a record's bytes as they were sent: keyed as the other, and another one too for another
+def sent_digester(version: int) -> SentAs:
+    """What makes the digests of records' bytes as they were sent: keyed as the other, and another one too for another
     key, another version of the translation, and a door that lets in something else."""
     secret = _derived(key(), b"sent") + version.to_bytes(8, "big")
     begun: dict[bytes, Any] = {}
 
-    def digest(record: Record) -> bytes:
-        mark = record.door.mark if record.door is not None else b""
-        fresh = begun.get(mark)
-        if fresh is None:
+    def begin(door: Door | None) -> Any:
+        mark = door.mark if door is not None else b""
+        if mark not in begun:
             # Half of what SHA-256 gives is kept, so that nobody can go on from it; processors do it in half the time.
-            fresh = begun[mark] = sha256(secret + mark.rjust(DIGEST_SIZE, b"\0"))
-        found = fresh.copy()
-        found.update(record.sent)
-        found.update(record.key.encode("utf-8", "surrogatepass"))
-        return found.digest()[:DIGEST_SIZE]
+            begun[mark] = sha256(secret + mark.rjust(DIGEST_SIZE, b"\0"))
+        return begun[mark]
 
-    return digest
+    def digests(records: Iterable[Record]) -> list[bytes]:
+        made, door, fresh = list[bytes](), None, begin(None)
+        for record in records:
+            if record.door is not door:
+                door, fresh = record.door, begin(record.door)
+            found = fresh.copy()
+            found.update(record.sent)
+            found.update(record.key.encode("utf-8", "surrogatepass"))
+            made.append(found.digest()[:DIGEST_SIZE])
+        return made
+
+    return digests
 
 
 def _stripper(volatile: frozenset[str]) -> Callable[[bytes], bytes] | None:

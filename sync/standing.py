@@ -1,12 +1,14 @@
 """Under which digests a stream's records stand: what comes in the same bytes again asks nobody (ADR 0122)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+from operator import attrgetter, not_
 from threading import Lock
 
 from connectors.contract import Record
 from sync.database import Connection
 from sync.digests import HEAD, Digests
-from sync.sealing import DIGEST_SIZE
+from sync.sealing import DIGEST_SIZE, SentAs
 
 _STANDS = f"(octet_length(sent) = {DIGEST_SIZE} and unknown is null)"
 """What is parked has no digest, and a record with names that nobody knows is told of each time it comes."""
@@ -28,7 +30,7 @@ class Standing:
     One thread may go through a list with `passes` while another lands what differs of it.
     """
 
-    def __init__(self, connection: Connection, where: tuple[str, str], sent_as: Callable[[Record], bytes]) -> None:
+    def __init__(self, connection: Connection, where: tuple[str, str], sent_as: SentAs) -> None:
         """As the store has them now of this source and stream; `sent_as` makes them. Not in a transaction."""
         self._sent_as, self._lock, self._under_way = sent_as, Lock(), set[str]()
         rows = dict[bytes | None, bytes]()
@@ -44,16 +46,14 @@ class Standing:
         The others go to the store; so does one that comes as it stands while another version of it is under way there,
         and one that is `newer` in the store.
         """
-        digests = list(map(self._sent_as, records))
+        digests = self._sent_as(records)
         with self._lock:
             found, away = self._digests.take(digests), self._under_way
-            away.update(record.key for record, took in zip(records, found, strict=True) if not took)
-            if not away and not newer:
+            keys = list(map(attrgetter("key"), records))
+            away.update(compress(keys, map(not_, found)))
+            if away.isdisjoint(compress(keys, found)) and newer.isdisjoint(keys):
                 return found
-            return [
-                took and record.key not in away and record.key not in newer
-                for record, took in zip(records, found, strict=True)
-            ]
+            return [took and key not in away and key not in newer for key, took in zip(keys, found, strict=True)]
 
     def met(self, keys: Iterable[str], formers: Iterable[bytes]) -> None:
         """The store has been asked about these that were under way, and `formers` are the digests they stood under."""

@@ -62,7 +62,7 @@ def test_nothing_stands_of_other_streams_nor_of_what_must_be_looked_at(hub: Hub)
         Lander(hub.connection, "s", sager(), Counts()).land(Chunk([item(r) for r in (good, odd, Record("3", mended))]))
     sent_as = sealing.sent_digester(sager().version)
     standing = Standing(hub.connection, WHERE, sent_as)
-    assert list(standing.left()) == [sent_as(good)]
+    assert list(standing.left()) == sent_as([good])
     assert standing.passes([good, odd], set()) == [True, False] and not standing.all_came()
     assert Standing(hub.connection, ("s", "noter"), sent_as).all_came()
 
@@ -70,7 +70,7 @@ def test_nothing_stands_of_other_streams_nor_of_what_must_be_looked_at(hub: Hub)
 def test_the_same_said_under_two_keys_stands_twice(hub: Hub) -> None:
     """So that the one of them that goes is the one that is closed."""
     sent_as = sealing.sent_digester(1)
-    assert sent_as(Record("1", b"{}")) != sent_as(Record("2", b"{}"))
+    assert len({*sent_as([Record("1", b"{}"), Record("2", b"{}")])}) == 2
 
 
 def test_one_that_comes_as_it_stands_behind_another_version_goes_the_same_way(hub: Hub) -> None:
