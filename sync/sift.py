@@ -38,39 +38,22 @@ def sifted(
     `newer` tells which keys have been refreshed since the night began; `look` is shown what is the same. At most CHUNK
     others come together. When the source fails midway, what had come of it comes too, and then its failure is raised.
     """
-    pages, failures, others = iter(read), list[Exception](), list[Item]()
-    more = True
-    while more or len(others) >= CHUNK:
-        more, same = _go_through(pages, standing, newer, look, others, failures)
-        yield Sifted(others[:CHUNK], same)
-        del others[:CHUNK]
-    if failures:
-        raise failures[0]
-
-
-@burst()
-def _go_through(
-    pages: Iterator[Sequence[Record]],
-    standing: Standing,
-    newer: Callable[[], set[str]],
-    look: Callable[[Sequence[Record]], None],
-    others: list[Item],
-    failures: list[Exception],
-) -> tuple[bool, int]:
-    """Read until there is enough: whether there is more, and how many were the same."""
-    same = 0
+    others, same = list[Item](), 0
+    failure: Exception | None = None
     try:
-        while len(others) < CHUNK and same < MOST_READ:
-            records = next(pages, None)
-            if records is None:
-                return False, same
-            stand = standing.passes(records, newer())
-            passed = list(compress(records, stand))
-            look(passed)
-            same += len(passed)
-            # Alone, so that a reply is not kept for the few of it that differ.
-            others += [item(record.alone()) for record in compress(records, map(not_, stand))]
+        for records in read:
+            with burst():
+                stand = standing.passes(records, newer())
+                passed = list(compress(records, stand))
+                look(passed)
+                same += len(passed)
+                # Alone, so that a reply is not kept for the few of it that differ.
+                others += [item(record.alone()) for record in compress(records, map(not_, stand))]
+            while len(others) >= CHUNK or same >= MOST_READ:
+                yield Sifted(others[:CHUNK], same)
+                others, same = others[CHUNK:], 0
     except Exception as error:
-        failures.append(error)
-        return False, same
-    return True, same
+        failure = error
+    yield Sifted(others, same)
+    if failure is not None:
+        raise failure
