@@ -82,7 +82,7 @@ def _landed(lander: Lander, first: First) -> bool:
             newer = refreshed.since()
             connection.execute(OPEN_CHUNK)
             at = now()
-            if not newer.isdisjoint(map(refreshed.of, came.latest)):
+            if newer and not newer.isdisjoint(map(refreshed.of, came.latest)):
                 return False
             if stood(connection, (lander.source, lander.stream.name), list(came.latest)):
                 return False

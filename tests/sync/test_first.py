@@ -121,6 +121,22 @@ def test_what_a_refresh_read_meanwhile_stands(hub: Hub) -> None:
     assert dict(hub.rows(open_ones)) == {"07": "nyest", "08": "før"}
 
 
+def test_what_a_refresh_found_to_be_gone_meanwhile_is_left_alone(hub: Hub) -> None:
+    """It landed nothing that stands in the way, and yet the first load's answer is the older one."""
+    stream = sager(Shape.CHANGED)
+    lander = Lander(hub.connection, "s", stream, Counts())
+
+    def chunks() -> Iterator[Chunk]:
+        """A page; while it was on its way, somebody asked for one of its records and was told that it is no more."""
+        with Refreshed(hub.connection, "s", stream).reading(["07"]):
+            pass
+        yield Chunk([case("07", "før"), case("08", "før")])
+
+    load(list(chunks()), lander)
+    assert hub.rows("select key from sag where source = 's'") == [("08",)]
+    assert hub.rows("select key, cause from worklist where source = 's'") == [("07", "again")]
+
+
 def test_what_came_before_a_failure_goes_in(hub: Hub) -> None:
     """And then the failure is raised."""
 
