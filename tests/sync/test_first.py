@@ -3,16 +3,19 @@
 import itertools
 import json
 from collections.abc import Iterator, Sequence
+from threading import Thread
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from connectors.contract import Record, Shape, Stream
 from connectors.errors import TransientError
 from sync import seen
 from sync.chunk import Chunk, Item, item
+from sync.database import connect, one_value
 from sync.first import load
 from sync.land import Lander
 from sync.refreshed import Refreshed
@@ -135,6 +138,31 @@ def test_what_a_refresh_found_to_be_gone_meanwhile_is_left_alone(hub: Hub) -> No
     load(list(chunks()), lander)
     assert hub.rows("select key from sag where source = 's'") == [("08",)]
     assert hub.rows("select key, cause from worklist where source = 's'") == [("07", "again")]
+
+
+def test_a_chunk_waits_for_the_refresh_that_is_under_way(hub: Hub) -> None:
+    """Its mark is there, and what it reads is about to be."""
+    stream = sager(Shape.CHANGED)
+    lander = Lander(hub.connection, "s", stream, Counts())
+    waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+    with connect() as beside:
+        with Refreshed(beside, "s", stream).reading(["07"]):
+            loading = Thread(target=load, args=([Chunk([case("07", "før")])], lander))
+            loading.start()
+            waits = retry_if_result(lambda many: many != 1)
+            Retrying(retry=waits, wait=wait_fixed(0.02), stop=stop_after_delay(30))(one_value, beside, waiting)
+            Lander(beside, "s", stream, Counts()).land(Chunk([case("07", "nyest")]))
+        loading.join()
+    assert hub.rows("select titel from sag where source = 's'") == [("nyest",)]
+
+
+def test_what_comes_twice_and_says_less_is_closed(hub: Hub) -> None:
+    """Its party was placed by this very load."""
+    lander = Lander(hub.connection, "s", sager(), Counts())
+    alone = item(Record("07", b'{"id": "07", "titel": "nu"}'))
+    load([Chunk([case("07", "nu")]), Chunk([alone])], lander)
+    assert hub.one("select count(*) from sagspart where source = 's'") == 1
+    assert hub.one("select count(*) from sagspart where source = 's' and kendt_til is null") == 0
 
 
 def test_what_came_before_a_failure_goes_in(hub: Hub) -> None:
