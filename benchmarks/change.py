@@ -31,7 +31,8 @@ _INDEXES = """
 
 def figure(server: Server, pages: list[Path], folder: Path, number: int) -> Figure:
     """Loads the first pages, grows the store to `number` records, lands the second pages, in which every record is
-    another; grows it tenfold, and lands the first ones again.
+    another; grows it tenfold, and lands the first ones again. Each time the indexes are in memory and the tables on
+    disk: else the machine's memory is measured, which the larger store does not fit in.
     """
     _, where = load.ours(server, pages[:1], folder)
     address, costs, sizes, copies = plain(where[ROLES["owner"]]), [], [], 1
@@ -41,6 +42,7 @@ def figure(server: Server, pages: list[Path], folder: Path, number: int) -> Figu
         with psycopg.connect(address) as store:
             sizes += [many for (many,) in store.execute("select count(*) from landed").fetchall()]
         server.settle()
+        server.warm(where)
         before = server.cpu()
         took = process.measured("benchmarks.change", str(changed), environment=where | load.settings(folder, ""))
         costs.append(server.cpu() - before)

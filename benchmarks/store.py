@@ -69,6 +69,20 @@ class Server:
             store.execute("vacuum (analyze)")
         self.settle()
 
+    def warm(self, addresses: dict[str, str]) -> None:
+        """Have the indexes in the machine's memory, where a store that is used has them."""
+        data = next(self.folder.rglob("postmaster.pid")).parent
+        with psycopg.connect(plain(addresses[ROLES["owner"]])) as store:
+            paths = store.execute(
+                "select pg_relation_filepath(indexrelid) from pg_index join pg_class t on t.oid = indrelid"
+                " where t.relnamespace = 'public'::regnamespace"
+            ).fetchall()
+        for (path,) in paths:
+            for part in (data / path, *data.glob(f"{path}.*")):
+                with part.open("rb") as pages:
+                    while pages.read(1 << 24):
+                        pass
+
     def drop(self, addresses: dict[str, str]) -> None:
         """Drop a database of `fresh` or `metadata`."""
         name = urlsplit(next(iter(addresses.values()))).path[1:]
