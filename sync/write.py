@@ -109,12 +109,14 @@ class Writer:
                 connection.execute(_FORGET, (*where, left))
                 connection.execute(_CLEARED, (*where, left))
             again = [item for item in good if item.key in before]
+            # What a partial stream sends is not all that the record says.
+            told = None if self.stream.partial else staged
             if len(again) < len(good):
                 unheard = (item for item in good if item.key not in before)
                 lead = (*where, at)
-                self._copy("landed", _LEAD | LANDED, (lead + row for row in landed_rows(came, unheard, staged)))
+                self._copy("landed", _LEAD | LANDED, (lead + row for row in landed_rows(came, unheard, told)))
             if again:
-                self._stage(landed_rows(came, again, staged))
+                self._stage(landed_rows(came, again, told))
                 connection.execute(_LANDED, (*where, at))
                 connection.execute(_CLEARED, (*where, [item.key for item in again]))
             if resent:
@@ -169,11 +171,12 @@ class Writer:
                 copy.write_row(row)
 
 
-def landed_rows(came: Arrived, items: Iterable[Item], staged: Staged) -> Iterator[tuple[Any, ...]]:
-    """What is landed of each, by the columns of LANDED: bodies sealed, and what its rows say."""
+def landed_rows(came: Arrived, items: Iterable[Item], staged: Staged | None) -> Iterator[tuple[Any, ...]]:
+    """What is landed of each, by the columns of LANDED: bodies sealed, and what its rows say, where they are all."""
     seal = sealer()
     for item in items:
-        yield (item.key, item.owner, seal(item.body), *_told(came, item.key), said(staged.get(item.key, ())))
+        says = None if staged is None else said(staged.get(item.key, ()))
+        yield (item.key, item.owner, seal(item.body), *_told(came, item.key), says)
 
 
 def _told(came: Arrived, key: str) -> tuple[bytes, bytes, list[str] | None]:

@@ -76,6 +76,16 @@ def test_only_the_tables_that_say_something_else_are_looked_into(hub: Hub) -> No
     assert hub.one("select count(*) from sag") == 2
 
 
+def test_what_a_partial_stream_leaves_out_is_not_forgotten(hub: Hub) -> None:
+    """Once the stream is no longer one, everything that a record does not say is closed."""
+    versions = [_case(7, titel="før", cpr="9300000001", navn="Ane"), _case(7, titel="nu")]
+    for version in versions:
+        Lander(hub.connection, "s", sager(partial=True), Counts()).land(Chunk([version]))
+    assert hub.rows("select fuldt_navn from sagspart where kendt_til is null") == [("Ane",)]
+    Lander(hub.connection, "s", sager(), Counts()).land(Chunk([_case(7, titel="siden")]))
+    assert hub.one("select count(*) from sagspart where kendt_til is null") == 0
+
+
 DRAFTS = st.lists(
     st.one_of(
         st.builds(SagDraft, objekt=st.just(SAG), titel=st.sampled_from(["a", "b"])),
