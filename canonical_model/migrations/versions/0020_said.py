@@ -8,12 +8,10 @@ down_revision: str | None = "0019"
 
 
 def upgrade() -> None:
-    """The column, and the two that tell how a record stands beside its key in the primary key's index."""
+    """The column, and the digest of what was sent beside its key in the primary key's index."""
     op.add_column("landed", sa.Column("said", sa.LargeBinary()))
     op.drop_constraint("landed_pkey", "landed")
-    op.execute(
-        "alter table landed add constraint landed_pkey primary key (source, stream, key) include (sent, unknown)"
-    )
+    op.execute("alter table landed add constraint landed_pkey primary key (source, stream, key) include (sent)")
 
 
 def downgrade() -> None:
