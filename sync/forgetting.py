@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from canonical_model.tables import FACT_TABLES
 from connectors import registry
+from connectors.contract import Stream
 from connectors.errors import ConnectorError
 from helhed.settings import Source, now
 from sync.chunk import OPEN_CHUNK
@@ -14,6 +15,7 @@ from sync.database import Connection, all_rows, one_value
 from sync.deletions import remove
 from sync.place import Placer
 from sync.population import PARTS
+from sync.refreshed import Refreshed
 from sync.runs import IDENTITIES, BusyError, alone
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def forget_unneeded(erasing: "Erasing", sources: Iterable[Source]) -> None:
     connection.execute("analyze erase_needed")
     for source in sources:
         try:
-            streams = [stream.name for stream in registry.load(source.connector).streams if stream.asks == "cpr"]
+            streams = [stream for stream in registry.load(source.connector).streams if stream.asks == "cpr"]
         except ConnectorError:
             continue
         if not streams:
@@ -89,12 +91,14 @@ def forget_unneeded(erasing: "Erasing", sources: Iterable[Source]) -> None:
             erasing.left.append(f"{source.id}: a run is under way; persons no longer named are left to the next night.")
 
 
-def _close(erasing: "Erasing", source: str, stream: str) -> None:
-    connection, where = erasing.connection, (source, stream)
+def _close(erasing: "Erasing", source: str, stream: Stream[Any]) -> None:
+    connection, where = erasing.connection, (source, stream.name)
     keys = [key for key, _ in all_rows(connection, _UNNEEDED, where)]
     for start in range(0, len(keys), KEYS):
-        placer = Placer(connection, source, stream)
+        placer = Placer(connection, source, stream.name)
         with connection.transaction():
+            # A refresh of one of them must not go by what it said before.
+            Refreshed(connection, source, stream).lock()
             connection.execute(OPEN_CHUNK)
             remove(connection, placer, keys[start : start + KEYS], now())
     erasing.do(source, "asked", "unneeded", _NOT_ASKED, where)
