@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, PrimaryKeyConstraint, text
+from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant, TextList
@@ -13,8 +13,6 @@ class Landed(SQLModel, table=True):
     """The latest version of a vendor's record. The body is encrypted and leaves after landed_days."""
 
     __table_args__ = (
-        # With the digest of what was sent. Not with names: an index takes 2,704 bytes in all.
-        PrimaryKeyConstraint("source", "stream", "key", name="landed_pkey", postgresql_include=["sent"]),
         Index("landed_owner", "owner", postgresql_where=text("owner IS NOT NULL")),
         Index("landed_body", "source", "landed", postgresql_where=text("body IS NOT NULL")),
     )
@@ -34,7 +32,8 @@ class Landed(SQLModel, table=True):
     body: bytes | None = Field(default=None, sa_type=LargeBinary)
     landed: datetime = Field(sa_type=Instant)
     said: bytes | None = Field(default=None, sa_type=LargeBinary)
-    """8 bytes of the digest of each of its facts, table by table (sync.said); empty where that is not known."""
+    """8 bytes of the digest of each of its facts, table by table, behind what tells of which version that is true
+    (sync.said); NULL where it is not known."""
 
 
 class Quarantine(SQLModel, table=True):

@@ -3,41 +3,25 @@
 from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
-from typing import NamedTuple
 
-from connectors.errors import RecordError
 from helhed.settings import now
 from sync import seen
 from sync.ahead import ahead
 from sync.burst import burst
 from sync.chunk import OPEN_CHUNK, Chunk
 from sync.database import connect
-from sync.known import Arrived, stood, unheard
+from sync.known import stood, unheard
 from sync.land import UNSTORABLE, Lander
 from sync.layout import Row
 from sync.packed import Packed
 from sync.place import Placer
 from sync.rows import columns_of
 from sync.translate import translated
-from sync.write import LANDED, landed_rows
-
-
-class First(NamedTuple):
-    """A chunk of which nothing is landed, packed: it needs no more than to be sent."""
-
-    chunk: Chunk
-    came: Arrived
-    packed: Packed
-    refused: dict[str, RecordError]
-    """Keys of those that go to quarantine, and why."""
-
-    def __repr__(self) -> str:
-        """Without what it says of anybody."""
-        return f"First({len(self.chunk.items)} records)"
+from sync.write import LANDED, Ready, landed_rows
 
 
 @burst()
-def made_ready(lander: Lander, placer: Placer, chunk: Chunk) -> First | Chunk:
+def made_ready(lander: Lander, placer: Placer, chunk: Chunk) -> Ready[Packed] | Chunk:
     """The chunk as if nothing of it were landed; or as it is, when the store refuses some of it, which is found out in
     its turn. `placer` is on another connection than the lander's."""
     came = unheard(chunk.items, lander.sent_as, lander.digest)
@@ -52,10 +36,10 @@ def made_ready(lander: Lander, placer: Placer, chunk: Chunk) -> First | Chunk:
                 by_table.setdefault(table, []).append(row)
         for table in sorted(by_table):
             packed.add(table, "kendt_fra", columns_of(table), by_table[table])
-        packed.add("landed", "landed", LANDED, landed_rows(came, came.good(refused), staged))
+        packed.add("landed", "landed", LANDED, landed_rows(came, came.good(refused), lander.writer.told(came, staged)))
     except UNSTORABLE:
         return chunk
-    return First(chunk, came, packed, refused)
+    return Ready(chunk, came, packed, refused)
 
 
 def load(chunks: Iterable[Chunk], lander: Lander) -> None:
@@ -71,11 +55,11 @@ def load(chunks: Iterable[Chunk], lander: Lander) -> None:
                         lander.land(one.chunk)
 
 
-def _landed(lander: Lander, first: First) -> bool:
+def _landed(lander: Lander, ready: Ready[Packed]) -> bool:
     """Write the chunk in one transaction, unless something of it stands after all or the store refuses a value: then
     nothing is written, and it has to land in the usual way."""
     connection, refreshed = lander.connection, lander.refreshed
-    chunk, came, packed, refused = first
+    chunk, came, packed, refused = ready
     try:
         with connection.transaction():
             refreshed.lock()

@@ -18,11 +18,11 @@ _OTHERS = """
 """
 _PARKED = "select key from quarantine where source = %s and stream = %s and key = any(%s)"
 _STOOD = """
-    select key, said from landed where source = %(source)s::text and stream = %(stream)s::text and key = any(%(keys)s)
+    select key, said, digest from landed
+    where source = %(source)s::text and stream = %(stream)s::text and key = any(%(keys)s)
     union all
-    select q.key, null from quarantine q
-    where q.source = %(source)s::text and q.stream = %(stream)s::text and q.key = any(%(keys)s) and not exists (
-      select 1 from landed l where l.source = q.source and l.stream = q.stream and l.key = q.key offset 0)
+    select key, null, null from quarantine
+    where source = %(source)s::text and stream = %(stream)s::text and key = any(%(keys)s)
 """
 
 
@@ -92,10 +92,13 @@ def unheard(items: Sequence[Item], sent_as: SentAs, digest: Callable[[bytes], by
     return Arrived(latest, sent, digests, (), {}, list(latest.values()), [], unknown)
 
 
-def stood(connection: Connection, where: tuple[str, str], keys: Sequence[str]) -> dict[str, bytes | None]:
-    """Those of the keys that are landed or parked, each with what it said (`sync.said`) where that is known."""
+def stood(
+    connection: Connection, where: tuple[str, str], keys: Sequence[str]
+) -> dict[str, tuple[bytes | None, bytes | None]]:
+    """Those of the keys that are landed or parked; with what each said (`sync.said`) and its digest, when landed and
+    not parked."""
     values = {"source": where[0], "stream": where[1], "keys": list(keys)}
-    return dict(all_rows(connection, _STOOD, values))
+    return {key: (told, digest) for key, told, digest in all_rows(connection, _STOOD, values)}
 
 
 def any_landed(connection: Connection, where: tuple[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """Place: drafts become facts. What a record no longer says is closed, what it newly says inserted, a set at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, TypeAlias
@@ -15,13 +15,14 @@ from sync.identity import join_persons
 from sync.layout import Row, layout
 from sync.resolve import Resolved, resolve
 from sync.rows import Former, columns_of, named, rows_of
-from sync.said import differing, said
 
 Staged: TypeAlias = dict[str, list[tuple[str, Row]]]
 """Keys of records to their rows, each with its table."""
 _ByTable: TypeAlias = dict[str, list[Row]]
+Looked: TypeAlias = Collection[str] | None
+"""Tables in which a record may say something else than it said; None: in any."""
 _Place: TypeAlias = tuple[str, str | None]
-"""Key of a record, and a table in which it may say something else; or None for any."""
+"""Key of a record, and a table to look into; None: any."""
 
 CLOSE = """
     update {table} set kendt_til = greatest(%(now)s, kendt_fra) where id = any (array (
@@ -82,32 +83,28 @@ class Placer:
                 refused[key] = RecordError("translation", type(error).__name__)
         return staged, refused
 
-    def write(self, staged: Staged, gone: Sequence[str], now: datetime, before: Mapping[str, bytes | None]) -> None:
+    def write(self, staged: Staged, gone: Sequence[str], now: datetime, stood: Mapping[str, Looked]) -> None:
         """Make the store say what the staged records say, and nothing of those gone.
 
-        Records that did not stand `before` have nothing to close, and are copied straight in; of the others only the
-        tables are looked into in which they say something else than they said. Once in a transaction of its own, begun
-        by the caller, who has made sure that nobody else lands the stream's records meanwhile.
+        Records that have not `stood` have nothing to close, and are copied straight in; of the others only those tables
+        are looked into and written. Once in a transaction of its own, begun by the caller, who has made sure that
+        nobody else lands the stream's records meanwhile.
         """
         first, again = _ByTable(), _ByTable()
         places: list[_Place] = [(key, None) for key in gone]
         for key, rows in staged.items():
-            differ = self._differing(before[key], rows) if key in before else None
-            if key in before:
-                places += [(key, None)] if differ is None else [(key, table) for table in differ]
-            into = again if key in before else first
+            tables = stood.get(key)
+            if key in stood:
+                places += [(key, None)] if tables is None else [(key, table) for table in tables]
+            into = again if key in stood else first
             for table, row in rows:
-                if differ is None or table in differ:
+                if tables is None or table in tables:
                     into.setdefault(table, []).append(row)
         for table in sorted(first):
             _copy_in(self.connection, table, (self.source, self.stream, now), first[table])
         self.tables |= first.keys()
         if places:
             self._replace(again, places, set(gone), now)
-
-    def _differing(self, formerly: bytes | None, rows: Sequence[tuple[str, Row]]) -> set[str] | None:
-        """The tables in which a record says something else than it said; None when that is not known."""
-        return None if formerly is None or self.partial else differing(formerly, said(rows))
 
     def _replace(self, by_table: _ByTable, places: Sequence[_Place], gone: set[str], now: datetime) -> None:
         """Close what records that stood before no longer say, and insert what they newly say."""

@@ -1,8 +1,8 @@
 """Write: what a chunk brings, in one transaction: bodies, digests, quarantine, facts, and the cursor."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from connectors.contract import Stream
 from connectors.errors import RecordError
@@ -11,9 +11,9 @@ from helhed.settings import now
 from sync.chunk import OPEN_CHUNK, Chunk, Item
 from sync.database import Connection, all_rows
 from sync.known import Arrived, stood
-from sync.place import Placer, Staged
+from sync.place import Looked, Placer, Staged
 from sync.refreshed import Refreshed
-from sync.said import said
+from sync.said import differing, said
 from sync.sealing import sealer, unseal
 
 _NEW = """
@@ -52,12 +52,15 @@ _FORGET = "delete from landed where source = %s and stream = %s and key = any(%s
 _CURSOR = "update stream_state set cursor = %s where source = %s and stream = %s"
 
 
-class Ready(NamedTuple):
+Rows = TypeVar("Rows")
+
+
+class Ready(NamedTuple, Generic[Rows]):
     """A chunk that needs no more than to be written."""
 
     chunk: Chunk
     came: Arrived
-    staged: Staged
+    rows: Rows
     refused: dict[str, RecordError]
     """Keys of those that go to quarantine, and why."""
 
@@ -74,7 +77,7 @@ class Writer:
         self.placer = Placer(connection, source, stream.name, stream.partial)
         self.refreshed = Refreshed(connection, source, stream)
 
-    def write(self, ready: Ready) -> None:
+    def write(self, ready: Ready[Staged]) -> None:
         """Let the store say what the chunk says. What another has read alone meanwhile stays as it is.
 
         Raises what the driver raises (`sync.land.UNSTORABLE`) for a value that fits no column; nothing is written then.
@@ -105,12 +108,11 @@ class Writer:
             connection.execute(OPEN_CHUNK)
             at = now()
             before = stood(connection, where, list(staged))
+            told = self.told(came, staged)
             if left:
                 connection.execute(_FORGET, (*where, left))
                 connection.execute(_CLEARED, (*where, left))
             again = [item for item in good if item.key in before]
-            # What a partial stream sends is not all that the record says.
-            told = None if self.stream.partial else staged
             if len(again) < len(good):
                 unheard = (item for item in good if item.key not in before)
                 lead = (*where, at)
@@ -120,11 +122,11 @@ class Writer:
                 connection.execute(_LANDED, (*where, at))
                 connection.execute(_CLEARED, (*where, [item.key for item in again]))
             if resent:
-                self._stage((key, None, None, *_told(came, key), None) for key in resent)
+                self._stage((key, None, None, *_sent(came, key), None) for key in resent)
                 connection.execute(_RESENT, where)
             if good or left:
-                placed = {key: rows for key, rows in staged.items() if key not in refused}
-                self.placer.write(placed, left, at, before)
+                looked = {key: self._looked(before[key], told.get(key)) for key in staged.keys() & before.keys()}
+                self.placer.write(staged, left, at, looked)
             if chunk.asked:
                 connection.execute(
                     "insert into asked (source, stream, objekt, asked, found)"
@@ -134,6 +136,15 @@ class Writer:
                     (*where, [a[0] for a in chunk.asked], [a[1] for a in chunk.asked], [a[2] for a in chunk.asked]),
                 )
             self.settle(refused, latest, at, chunk.cursor)
+
+    def told(self, came: Arrived, staged: Staged) -> dict[str, bytes]:
+        """What each record says, as landed.said has it; none for a partial stream: what it sends is not all."""
+        if self.stream.partial:
+            return {}
+        return {key: said(self.stream.version, came.digests[key], rows) for key, rows in staged.items()}
+
+    def _looked(self, before: tuple[bytes | None, bytes | None], now: bytes | None) -> Looked:
+        return differing(before[0], self.stream.version, before[1], now) if now is not None else None
 
     def settle(
         self, refused: dict[str, RecordError], latest: dict[str, Item], at: datetime, cursor: str | None
@@ -171,15 +182,14 @@ class Writer:
                 copy.write_row(row)
 
 
-def landed_rows(came: Arrived, items: Iterable[Item], staged: Staged | None) -> Iterator[tuple[Any, ...]]:
-    """What is landed of each, by the columns of LANDED: bodies sealed, and what its rows say, where they are all."""
+def landed_rows(came: Arrived, items: Iterable[Item], told: Mapping[str, bytes]) -> Iterator[tuple[Any, ...]]:
+    """What is landed of each, by the columns of LANDED: bodies sealed, and what it says, where that is told."""
     seal = sealer()
     for item in items:
-        says = None if staged is None else said(staged.get(item.key, ()))
-        yield (item.key, item.owner, seal(item.body), *_told(came, item.key), says)
+        yield (item.key, item.owner, seal(item.body), *_sent(came, item.key), told.get(item.key))
 
 
-def _told(came: Arrived, key: str) -> tuple[bytes, bytes, list[str] | None]:
+def _sent(came: Arrived, key: str) -> tuple[bytes, bytes, list[str] | None]:
     names = came.unknown.get(key)
     return came.digests[key], came.sent[key], list(names) if names else None
 

@@ -6,18 +6,24 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 from typer.testing import CliRunner
 
 from canonical_model.tables import FACT_TABLES
+from connectors.contract import Record
 from helhed.commands import retention
 from sync import forgetting
+from sync.chunk import Chunk, Item
 from sync.consolidate import consolidate
-from sync.database import connect
+from sync.database import connect, one_value
 from sync.erasure import erase
+from sync.land import Lander
 from sync.night import sync_source
-from sync.runs import alone
+from sync.refreshed import Refreshed
+from sync.runs import Counts, alone
 from sync.sealing import seal
 from tests.sync.conftest import Hub
 from tests.sync.test_night import A, B, case
@@ -172,6 +178,31 @@ def tell(*said):
 e.Erasing.write_down = tell
 e.erase()
 """
+
+
+def test_who_is_forgotten_while_a_refresh_is_under_way_is_whole_afterwards(hub: Hub, vendor: Vendor) -> None:
+    """What the refresh found goes in after the person's records have been closed, not beside it."""
+    town(hub, vendor)
+    (key, person), = hub.rows("select key, owner from landed where source = 'reg' and owner = (select objekt from"
+                              " identitet where nummer = %s and kendt_til is null)", (A,))  # fmt: skip
+    del vendor.sager["s99"]
+    hub.at(NIGHT.format("11-03"))
+    sync_source("sag")
+    body = json.dumps(vendor.personer[A][0] | {"fornavn": "Anna"}).encode()
+    waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+    with connect() as beside:
+        with Refreshed(beside, "reg", personer()).reading([str(person)]):
+            erasing = Thread(target=erase)
+            erasing.start()
+            waits = retry_if_result(lambda many: many != 1)
+            Retrying(retry=waits, wait=wait_fixed(0.02), stop=stop_after_delay(30))(one_value, beside, waiting)
+            found = [Item(key, Record("1", body), person)]
+            Lander(beside, "reg", personer(), Counts()).land(Chunk(found))
+        erasing.join()
+    names = "select count(*) from {} where key = %s{}"
+    landed = hub.one(names.format("landed", ""), (key,))
+    for table in ("navn", "adresse"):
+        assert hub.one(names.format(table, " and kendt_til is null"), (key,)) == landed
 
 
 def test_a_crash_while_erasing_is_finished_by_the_next_run(hub: Hub, vendor: Vendor) -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from canonical_model.draft import Draft
@@ -100,13 +101,45 @@ DRAFTS = st.lists(
 )  # fmt: skip
 
 
+REPLACED = {"objekt": SAG, "status": "Oplyst", "registreret_til": datetime(2026, 2, 1, tzinfo=UTC)}
+DIGEST, OTHER = b"0123456789abcdef", b"abcdef0123456789"
+
+
 @given(DRAFTS, DRAFTS)
+@example([FremdriftDraft(**REPLACED)], [FremdriftDraft(**REPLACED, registreret=datetime(2026, 1, 1, tzinfo=UTC))])
 def test_tables_differ_when_their_facts_do(before: list[Draft], after: list[Draft]) -> None:
     """Facts are the same that have the same key and the same digest (sync.place closes and inserts by these)."""
     former, present = rows_of("07", before, {SAG: SAG}), rows_of("07", after, {SAG: SAG})
     facts = [{table: [row[1:3] for t, row in rows if t == table] for table, _ in rows} for rows in (former, present)]
     expected = {table for table in facts[0] | facts[1] if facts[0].get(table) != facts[1].get(table)}
-    assert differing(said(former), said(present)) == expected
+    assert differing(said(1, DIGEST, former), 1, DIGEST, said(1, OTHER, present)) == expected
+
+
+@pytest.mark.parametrize(("version", "digest"), [(2, DIGEST), (1, OTHER), (1, None)])
+def test_what_was_said_of_something_else_is_not_known(version: int, digest: bytes | None) -> None:
+    now = said(1, DIGEST, [])
+    assert differing(now, 1, DIGEST, now) == set()
+    assert differing(now, version, digest, now) is None
+    assert differing(None, 1, DIGEST, now) is None
+
+
+def test_who_does_not_know_of_said_makes_it_unknown(hub: Hub) -> None:
+    """A listener of an older version that was not restarted, say: it lands a record and not what that says."""
+    lander = Lander(hub.connection, "s", sager(), Counts())
+    kept = None
+    for navn, titel in (("Ane", "før"), ("Bo", "før"), ("Ane", "nu")):
+        lander.land(Chunk([_case(7, titel=titel, cpr="9300000001", navn=navn)]))
+        kept = kept or hub.one("select said from landed")
+        hub.connection.execute("update landed set said = %s", (kept,))
+    assert hub.rows("select fuldt_navn from sagspart where kendt_til is null") == [("Ane",)]
+
+
+def test_a_new_version_of_the_translation_mends_what_was_lost(hub: Hub) -> None:
+    record = _case(7, titel="nu", cpr="9300000001", navn="Ane")
+    Lander(hub.connection, "s", sager(), Counts()).land(Chunk([record]))
+    hub.connection.execute("update sagspart set kendt_til = kendt_fra")
+    Lander(hub.connection, "s", sager(version=2), Counts()).land(Chunk([record]))
+    assert hub.rows("select fuldt_navn from sagspart where kendt_til is null") == [("Ane",)]
 
 
 def test_every_table_has_a_mark_of_its_own() -> None:
@@ -115,4 +148,5 @@ def test_every_table_has_a_mark_of_its_own() -> None:
 
 def test_a_table_that_is_no_more_is_not_looked_for() -> None:
     """What an older version of the hub wrote down may name it."""
-    assert differing(b"\x00\x00" + (8).to_bytes(4) + b"12345678", b"") == set()
+    nothing = said(1, DIGEST, [])
+    assert differing(nothing + b"\x00\x00" + (8).to_bytes(4) + b"12345678", 1, DIGEST, nothing) == set()

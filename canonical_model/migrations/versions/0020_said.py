@@ -1,4 +1,4 @@
-"""What a landed record says, table by table; and the digests of what was sent found without reading the bodies."""
+"""What a landed record says, table by table."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,14 +8,10 @@ down_revision: str | None = "0019"
 
 
 def upgrade() -> None:
-    """The column, and the digest of what was sent beside its key in the primary key's index."""
+    """The column; empty until a record changes."""
     op.add_column("landed", sa.Column("said", sa.LargeBinary()))
-    op.drop_constraint("landed_pkey", "landed")
-    op.execute("alter table landed add constraint landed_pkey primary key (source, stream, key) include (sent)")
 
 
 def downgrade() -> None:
-    """As they were."""
-    op.drop_constraint("landed_pkey", "landed")
-    op.create_primary_key("landed_pkey", "landed", ["source", "stream", "key"])
+    """As it was."""
     op.drop_column("landed", "said")
