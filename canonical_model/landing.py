@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary, text
+from sqlalchemy import Index, LargeBinary, PrimaryKeyConstraint, text
 from sqlmodel import Field, SQLModel
 
 from canonical_model.fact import Instant, TextList
@@ -13,6 +13,9 @@ class Landed(SQLModel, table=True):
     """The latest version of a vendor's record. The body is encrypted and leaves after landed_days."""
 
     __table_args__ = (
+        # With the digests of what was sent: a whole read asks for all of them, and for none of the bodies.
+        PrimaryKeyConstraint("source", "stream", "key", name="landed_pkey", postgresql_include=["sent"]),
+        Index("landed_unknown", "source", "stream", postgresql_where=text("unknown IS NOT NULL")),
         Index("landed_owner", "owner", postgresql_where=text("owner IS NOT NULL")),
         Index("landed_body", "source", "landed", postgresql_where=text("body IS NOT NULL")),
     )

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+import numpy
 
 from connectors.errors import ContractError, TransientError
 
@@ -43,15 +44,14 @@ class _Came:
     """How many different records came, in 8 bytes each: a list may have millions."""
 
     def __init__(self) -> None:
-        self._parts = [array("q") for _ in range(256)]
+        self._marks = array("q")
 
     def add(self, marks: Iterable[int]) -> None:
-        parts = self._parts
-        for mark in marks:
-            parts[mark & 255].append(mark)
+        self._marks.extend(marks)
 
     def count(self) -> int:
-        return sum(len(set(part)) for part in self._parts)
+        marks = numpy.sort(numpy.frombuffer(self._marks, numpy.int64))
+        return len(marks) and 1 + int(numpy.count_nonzero(marks[1:] != marks[:-1]))
 
 
 def _marks(items: Sequence[Any]) -> list[int]:

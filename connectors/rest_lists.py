@@ -42,12 +42,11 @@ class Listing:
 
     def read(self, sent: bytes, what: str) -> Listed:
         """The objects; ContractError, naming `what` was asked, when the reply is no such list."""
-        reply, door, begins = self._reply(sent, what), self.door, self._begins
-        found = Listed()
-        for raw in reply.items:
-            first = begins(raw)
-            key = first[1] or first[2] if first else None
-            found.append(closed(key.decode() if key else self._key(self._head_of(raw, what)), raw, door))
+        reply, door = self._reply(sent, what), self.door
+        begun = zip(reply.items, map(self._begins, reply.items), strict=True)
+        found = Listed(
+            closed((m[1] or m[2]).decode() if m else self._key(self._head_of(raw, what)), raw, door) for raw, m in begun
+        )
         if self.named:
             found.named = (self._wanted(self._head_of(raw, what)) for raw in reply.items)
         if self.total:

@@ -1,41 +1,48 @@
-"""Many digests in memory, in few bytes each (ADR 0122)."""
+"""Many digests in memory, in few bytes each (ADR 0126)."""
 
 from collections.abc import Iterable, Iterator
 
-from sync.sealing import DIGEST_SIZE
+import numpy
+from numpy.typing import NDArray
 
-HEAD = 2
-"""Bytes of a digest by which it is found."""
-_TAIL = DIGEST_SIZE - HEAD
-_NONE = bytearray()
+from sync.sealing import DIGEST_SIZE
 
 
 class Digests:
-    """Each as often as it is there, in about 20 bytes: by its first two, the rest of those that share them in a row."""
+    """Each in 17 bytes: they stand in the order of their first halves, and one is found as in a dictionary on paper."""
 
-    def __init__(self, rows: Iterable[tuple[bytes, bytes]] = ()) -> None:
-        """Of the first bytes, each with the rest of all that begin with them."""
-        self._tails = {bytes(head): bytearray(tails) for head, tails in rows}
+    def __init__(self, digests: bytes) -> None:
+        """Of different digests one after the other, in any order."""
+        halves = _halves(digests)
+        order = numpy.argsort(halves[:, 0])
+        self._first, self._second = halves[order, 0], halves[order, 1]
+        self._there = numpy.ones(len(order), bool)
 
     def take(self, digests: Iterable[bytes]) -> list[bool]:
-        """Whether each is there, of which one is then gone; at times one is not found beside others that hide it."""
-        found, tails_of = list[bool](), self._tails.get
-        for digest in digests:
-            tails = tails_of(digest[:HEAD], _NONE)
-            at = tails.find(digest[HEAD:])
-            if at % _TAIL:  # -1, or by chance across two of them
-                found.append(False)
-            else:
-                del tails[at : at + _TAIL]
-                found.append(True)
-        return found
+        """Whether each is there, which then is gone; one that shares its first half with another may not be found."""
+        halves = _halves(b"".join(digests))
+        if not self._there.size:
+            return [False] * len(halves)
+        first, second = halves[:, 0], halves[:, 1]
+        at = numpy.searchsorted(self._first, first)
+        at[at == len(self._first)] = 0
+        found = (self._first[at] == first) & (self._second[at] == second) & self._there[at]
+        self._there[at[found]] = False
+        return found.tolist()  # type: ignore[no-any-return]
 
     def __iter__(self) -> Iterator[bytes]:
         """Those that are there."""
-        for head, tails in self._tails.items():
-            for at in range(0, len(tails), _TAIL):
-                yield head + tails[at : at + _TAIL]
+        return split(numpy.stack([self._first[self._there], self._second[self._there]], axis=1).tobytes())
 
     def __bool__(self) -> bool:
         """Whether any is."""
-        return any(self._tails.values())
+        return bool(self._there.any())
+
+
+def split(digests: bytes) -> Iterator[bytes]:
+    """Each of those that stand one after the other."""
+    return (digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE))
+
+
+def _halves(digests: bytes) -> NDArray[numpy.uint64]:
+    return numpy.frombuffer(digests, numpy.uint64).reshape(-1, 2)

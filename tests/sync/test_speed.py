@@ -18,6 +18,8 @@ from sync.deletions import Deletions
 from sync.land import Chunk, Item, Lander
 from sync.night import let_go
 from sync.runs import Counts
+from sync.sealing import sent_digester
+from sync.standing import Standing
 from tests.sync.conftest import Hub
 from tests.sync.vendor import personer, sager
 
@@ -36,6 +38,13 @@ class Explaining(psycopg.Cursor[tuple[Any, ...]]):
             rows = super().execute(f"explain {text}", params, prepare=False).fetchall()
             Explaining.plans.append((text, "\n".join(str(_text(row[0])) for row in rows)))
         return super().execute(query, params, **kwargs)
+
+    def copy(self, statement: Any, params: Any = None, **kwargs: Any) -> Any:
+        """The same for what is read by COPY."""
+        if query := re.fullmatch(r"\s*copy \((.*)\)\s*to stdout.*", str(statement), re.DOTALL):
+            rows = super().execute(f"explain {query[1]}", params, prepare=False).fetchall()
+            Explaining.plans.append((query[1], "\n".join(str(_text(row[0])) for row in rows)))
+        return super().copy(statement, params, **kwargs)
 
 
 def _text(value: Any) -> str:
@@ -102,6 +111,17 @@ def test_bodies_that_leave_are_found_by_their_age(hub: Hub, explaining: Connecti
     let_go(explaining, "sag", 3)
     (plan,) = (plan for statement, plan in Explaining.plans if statement.startswith("update landed"))
     assert "using landed_body on landed" in plan, plan
+
+
+def test_what_stands_is_read_from_indexes_alone(hub: Hub, explaining: Connection, store: dict[str, str]) -> None:
+    """Before each whole read of a stream: its digests, and none of the bodies that they stand beside."""
+    Lander(hub.connection, "sag", sager(), Counts()).land(Chunk(cases(2_000, "Sag " * 80)))
+    with psycopg.connect(store["owner"].replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute("vacuum (analyze) landed")
+    assert len(list(Standing(explaining, ("sag", "sager"), sent_digester(sager().version)).left())) == 2_000
+    ((_, plan),) = Explaining.plans
+    assert "Index Only Scan using landed_pkey on landed" in plan and "landed_unknown on landed" in plan, plan
+    assert "Seq Scan" not in plan, plan
 
 
 @pytest.mark.parametrize("table", ["sag", "sagspart", "fremdrift"])
