@@ -101,7 +101,7 @@ def one_reader(kind: Kind) -> Callable[[Any, str], Sequence[Record]]:
     return read_one
 
 
-def search(api: Server, kind: Kind, query: Sequence[tuple[str, str]]) -> Iterator[tuple[list[Any], list[Any]]]:
+def search(api: Server, kind: Kind, query: Sequence[tuple[str, str]]) -> Iterator[tuple[Sequence[Any], list[Any]]]:
     """The resources that a search picks and those that it includes, page by page, by the Bundles' own next links."""
     words = urlencode([("_profile", kind.profile), *query, ("_count", str(api.size))])
     included: list[Any] = []

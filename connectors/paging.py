@@ -2,12 +2,12 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import numpy
 
+from connectors.closed import keys_of
 from connectors.errors import ContractError, TransientError
 
 T = TypeVar("T")
@@ -18,7 +18,7 @@ MOST_PAGES = 100_000
 class Slice(NamedTuple):
     """One page as the vendor gave it."""
 
-    items: list[Any]
+    items: Sequence[Any]
     total: int | None = None
     """How many there are in all, where the vendor says it."""
     next: str | None = None
@@ -57,11 +57,11 @@ class _Came:
 def _marks(items: Sequence[Any]) -> list[int]:
     """64 bits each that tell records apart, by their keys where they are known (random in each process)."""
     if items and hasattr(items[0], "key"):
-        return list(map(hash, map(attrgetter("key"), items)))
+        return list(map(hash, keys_of(items)))
     return [hash(msgspec.json.encode(item, order="deterministic")) for item in items]
 
 
-def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Iterator[list[Any]]:
+def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Iterator[Sequence[Any]]:
     """Pages of `fetch(skip, limit)` until all of the total are there, or, without a total, until one is not full.
 
     A total that shrinks on the way means that records may have moved past us: TransientError.
@@ -100,7 +100,7 @@ def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Itera
             return
 
 
-def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[list[Any]]:
+def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[Sequence[Any]]:
     """Pages of `fetch(link)` for as long as a page names the next. A link or a page that comes twice: ContractError."""
     links, pages = _Watch(what), _Watch(what)
     link: str | None = first
@@ -113,7 +113,7 @@ def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[li
         link = page.next
 
 
-def by_page(fetch: Callable[[int], Slice], what: str) -> Iterator[list[Any]]:
+def by_page(fetch: Callable[[int], Slice], what: str) -> Iterator[Sequence[Any]]:
     """Pages of `fetch(number)` from number 0 on, while a page says in `next` that there is another.
 
     A page that comes twice, or an empty one that promises another: ContractError. Records that come twice: another may

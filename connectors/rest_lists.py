@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from connectors.contract import Record
+from connectors.closed import Closed
 from connectors.errors import ContractError
-from connectors.record import Door, closed
+from connectors.record import Door
 from connectors.rest_replies import whole_number
 
 
-class Listed(list[Record]):
+class Listed(Closed):
     """The objects of one reply as records, and what else was read of it."""
 
     named: Iterable[tuple[Any, ...]] = ()
@@ -44,9 +44,8 @@ class Listing:
         """The objects; ContractError, naming `what` was asked, when the reply is no such list."""
         reply, door = self._reply(sent, what), self.door
         begun = zip(reply.items, map(self._begins, reply.items), strict=True)
-        found = Listed(
-            closed((m[1] or m[2]).decode() if m else self._key(self._head_of(raw, what)), raw, door) for raw, m in begun
-        )
+        keys = [(m[1] or m[2]).decode() if m else self._key(self._head_of(raw, what)) for raw, m in begun]
+        found = Listed(keys, reply.items, door)
         if self.named:
             found.named = (self._wanted(self._head_of(raw, what)) for raw in reply.items)
         if self.total:

@@ -7,25 +7,31 @@ from numpy.typing import NDArray
 
 from sync.sealing import DIGEST_SIZE
 
+_LAST = 2**64 - 1
+
 
 class Digests:
-    """Each in 17 bytes: they stand in the order of their first halves, and one is found as in a dictionary on paper."""
+    """Each in about 25 bytes: in the order of their first halves, with a register of where to begin to look."""
 
     def __init__(self, digests: bytes) -> None:
         """Of different digests one after the other, in any order."""
         halves = _halves(digests)
         order = numpy.argsort(halves[:, 0])
-        self._first, self._second = halves[order, 0], halves[order, 1]
-        self._there = numpy.ones(len(order), bool)
+        # One more that is never there, so that every search ends.
+        self._first = numpy.append(halves[order, 0], numpy.uint64(_LAST))
+        self._second = numpy.append(halves[order, 1], numpy.uint64(_LAST))
+        self._there = numpy.arange(len(self._first)) < len(order)
+        bits = max(1, len(order).bit_length() - 1)
+        self._shift = numpy.uint64(64 - bits)
+        self._begins = numpy.searchsorted(self._first, numpy.arange(1 << bits, dtype=numpy.uint64) << self._shift)
 
     def take(self, digests: Iterable[bytes]) -> list[bool]:
         """Whether each is there, which then is gone; one that shares its first half with another may not be found."""
         halves = _halves(b"".join(digests))
-        if not self._there.size:
-            return [False] * len(halves)
         first, second = halves[:, 0], halves[:, 1]
-        at = numpy.searchsorted(self._first, first)
-        at[at == len(self._first)] = 0
+        at = self._begins[first >> self._shift]
+        while (before := self._first[at] < first).any():
+            at += before
         found = (self._first[at] == first) & (self._second[at] == second) & self._there[at]
         self._there[at[found]] = False
         return found.tolist()  # type: ignore[no-any-return]

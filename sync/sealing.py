@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from connectors.closed import as_sent
 from connectors.record import Door, Record
 from helhed.settings import SettingsError, key
 
@@ -97,12 +98,12 @@ def sent_digester(version: int) -> SentAs:
 
     def digests(records: Iterable[Record]) -> list[bytes]:
         made, door, fresh = list[bytes](), None, begin(None)
-        for record in records:
-            if record.door is not door:
-                door, fresh = record.door, begin(record.door)
+        for called, sent, by in as_sent(records):
+            if by is not door:
+                door, fresh = by, begin(by)
             found = fresh.copy()
-            found.update(record.sent)
-            found.update(record.key.encode("utf-8", "surrogatepass"))
+            found.update(sent)
+            found.update(called.encode("utf-8", "surrogatepass"))
             made.append(found.digest()[:DIGEST_SIZE])
         return made
 

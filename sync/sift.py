@@ -1,10 +1,9 @@
 """What comes in the bytes that it came in before needs no place in a chunk: a night lands what changed (ADR 0119)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress
-from operator import not_
 from typing import NamedTuple
 
+from connectors.closed import chosen
 from connectors.contract import Record
 from sync.burst import burst
 from sync.chunk import CHUNK, Item, item
@@ -44,11 +43,11 @@ def sifted(
         for records in read:
             with burst():
                 stand = standing.passes(records, newer())
-                passed = list(compress(records, stand))
+                passed = chosen(records, stand)
                 look(passed)
                 same += len(passed)
                 # Alone, so that a reply is not kept for the few of it that differ.
-                others += [item(record.alone()) for record in compress(records, map(not_, stand))]
+                others += [item(record.alone()) for record in chosen(records, [not stood for stood in stand])]
             while len(others) >= CHUNK or same >= MOST_READ:
                 yield Sifted(others[:CHUNK], same)
                 others, same = others[CHUNK:], 0

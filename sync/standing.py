@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
-from operator import attrgetter, not_
+from operator import not_
 from threading import Lock
 
+from connectors.closed import keys_of
 from connectors.contract import Record
 from sync.database import Connection
 from sync.digests import Digests, split
@@ -54,7 +55,7 @@ class Standing:
         digests = self._sent_as(records)
         with self._lock:
             found, away = self._digests.take(digests), self._under_way
-            keys = list(map(attrgetter("key"), records))
+            keys = keys_of(records)
             away.update(compress(keys, map(not_, found)))
             if away.isdisjoint(compress(keys, found)) and newer.isdisjoint(keys):
                 return found

@@ -1,6 +1,6 @@
 """How KMD Momentum is asked: a token for a resource, a key beside it, and two ways of paging."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -26,7 +26,7 @@ class Momentum:
         """Asks for one citizen: token, key and the right to see citizens are all in order when it comes."""
         self._citizensearch(0, 1)
 
-    def sagsbehandlere(self) -> Iterator[list[Any]]:
+    def sagsbehandlere(self) -> Iterator[Sequence[Any]]:
         """Caseworkers by size and skip, with the number of them all."""
 
         def fetch(skip: int, size: int) -> Slice:
@@ -36,7 +36,7 @@ class Momentum:
 
         return by_offset(fetch, self.size, "POST search")
 
-    def borgere(self) -> Iterator[list[Any]]:
+    def borgere(self) -> Iterator[Sequence[Any]]:
         """Citizens by page number; each page says whether there is another."""
         for found in by_page(lambda number: self._citizensearch(number, self.size), "POST citizensearch"):
             self._cpr.update({key_of(b): str(b["cpr"]) for b in found if b.get("cpr")})

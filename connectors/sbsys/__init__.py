@@ -32,7 +32,7 @@ class Sbsys:
         reply = self.rest.post(SEARCH, asked, {"InkluderParterIResultat": "true"}, as_sent=True)
         found = SAGER.read(reply, f"POST {SEARCH}")
         if len(self._identities) < MOST_REMEMBERED:
-            self._identities.update((sag.key, uuid) for sag, (uuid,) in zip(found, found.named, strict=True))
+            self._identities.update((sag, uuid) for sag, (uuid,) in zip(found.keys, found.named, strict=True))
         return Slice(found, found.total)
 
     def of_sag(self, sag: str, path: str) -> list[dict[str, Any]]:
