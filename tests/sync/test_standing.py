@@ -62,6 +62,27 @@ def test_nothing_stands_of_other_streams_nor_of_what_must_be_looked_at(hub: Hub)
     assert Standing(hub.connection, ("s", "noter"), sent_as).all_came()
 
 
+@pytest.mark.parametrize(
+    ("sent", "unknown"),
+    [(None, None), (b"short", None), (b"16 bytes of text", ["zz"]), (b"short", ["zz"]), (None, ["zz"])],
+)
+def test_not_all_came_while_one_is_not_told_by_its_digest(
+    hub: Hub, sent: bytes | None, unknown: list[str] | None
+) -> None:
+    """Though all others came: whether it is gone has to be asked."""
+    good = Record("1", b'{"id": "1", "titel": "a"}')
+    Lander(hub.connection, "s", sager(), Counts()).land(Chunk([item(good)]))
+    hub.connection.execute(
+        "insert into landed (source, stream, key, digest, sent, unknown, landed)"
+        " values ('s', 'sager', '2', 'd', %s, %s, now())",
+        (sent, unknown),
+    )
+    sent_as = sealing.sent_digester(sager().version)
+    standing = Standing(hub.connection, WHERE, sent_as)
+    assert list(standing.left()) == sent_as([good])
+    assert standing.passes([good], set()) == [True] and not list(standing.left()) and not standing.all_came()
+
+
 def test_the_same_said_under_two_keys_stands_twice(hub: Hub) -> None:
     """So that the one of them that goes is the one that is closed."""
     sent_as = sealing.sent_digester(1)
