@@ -28,6 +28,9 @@ def main() -> None:
     parser.add_argument("--citizens", type=int, help=f"of the store (short {page.CITIZENS}, full {page.WHOLE})")
     parser.add_argument("--into", type=int, help=f"records of row 5's smaller store (short {AT_FIRST})")
     parser.add_argument("--towns", type=int, nargs="+", help=f"citizens (short {night.SHORT}, full {night.FULL})")
+    parser.add_argument(
+        "--kept", type=Path, help="where towns stay, with their stores: loading the largest takes hours"
+    )
     parser.add_argument("--rounds", type=int, help="rounds of the short run (3), of which the median counts")
     parser.add_argument("--rows", type=int, nargs="+", help="only what these rows need; others keep their last figure")
     given = parser.parse_args()
@@ -42,8 +45,8 @@ def main() -> None:
         for figures in measure(folder, number, citizens, into, rounds, wanted):
             results.write(figures)
         if wanted & {11, 12}:
-            with store.running() as server:
-                results.write(night.figures(server, folder, towns, given.rounds or 1))
+            with store.running(given.kept and given.kept / "server") as server:
+                results.write(night.figures(server, given.kept or folder, towns, given.rounds or 1, bool(given.kept)))
     plots.draw(results.FOLDER)
     results.write([])
 

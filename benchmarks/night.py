@@ -7,6 +7,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks import process
+from benchmarks.one_town import LOADED
 from benchmarks.results import Figure
 from benchmarks.store import Server
 from korsbaek import municipality
@@ -20,15 +21,20 @@ SHARE = "share of CPU that is not sync"
 COMPARED = "DAGs four at once against one source after the other"
 
 
-def figures(server: Server, folder: Path, sizes: tuple[int, ...], rounds: int) -> list[Figure]:
-    """Row 11 at the largest town; row 12 over all of them."""
-    towns = {size: town(server, folder / f"town{size}", size, rounds) for size in sorted(sizes)}
+def figures(server: Server, folder: Path, sizes: tuple[int, ...], rounds: int, kept: bool) -> list[Figure]:
+    """Row 11 at the largest town; row 12 over all of them. `kept`: the folder's towns stay, and so do their stores."""
+    towns = {size: town(server, folder / f"town{size}", size, rounds, kept) for size in sorted(sizes)}
     return rows(towns)
 
 
-def town(server: Server, folder: Path, citizens: int, rounds: int) -> dict[str, Any]:
-    """What the nights of one town took, in a process of its own, over a store and metadata of its own."""
-    where, metadata = server.fresh(migrated=True), server.metadata()
+def town(server: Server, folder: Path, citizens: int, rounds: int, kept: bool) -> dict[str, Any]:
+    """What the nights of one town took, in a process of its own, over a store and metadata of its own.
+
+    A town that was kept goes on from its last night, without the first load.
+    """
+    loaded = folder / LOADED
+    where = server.again(loaded.read_text(encoding="utf-8")) if loaded.is_file() else server.fresh(migrated=True)
+    metadata = server.metadata()
     own = {"HELHED_HOME": str(folder), "HELHED_CONFIG": str(folder / "config")}
     try:
         return process.measured(
@@ -38,9 +44,10 @@ def town(server: Server, folder: Path, citizens: int, rounds: int) -> dict[str, 
     finally:
         if (folder / "korsbaek").is_dir():
             municipality.down(folder / "korsbaek")
-        server.drop(where)
         server.drop(metadata)
-        shutil.rmtree(folder, ignore_errors=True)
+        if not (kept and loaded.is_file()):
+            server.drop(where)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def rows(towns: dict[int, dict[str, Any]]) -> list[Figure]:
@@ -86,5 +93,6 @@ def told(town: dict[str, Any]) -> dict[str, Any]:
     found["records new, changed or gone"] = [
         median(sum(n[what] for what in ("new", "changed", "gone")) for n in town["hand"]), median(town["changes"]),
     ]  # fmt: skip
-    found["first load"] = round(town["first"]["wall"], 1)
+    if town["first"]:
+        found["first load"] = round(town["first"]["wall"], 1)
     return found

@@ -24,6 +24,11 @@ def plain(address: str) -> str:
     return urlsplit(address)._replace(scheme="postgresql").geturl()
 
 
+def database_of(address: str) -> str:
+    """The name of the database at an address."""
+    return urlsplit(address).path[1:]
+
+
 class Server:
     """One running server."""
 
@@ -37,14 +42,20 @@ class Server:
         name = f"bench_{secrets.token_hex(4)}"
         with psycopg.connect(self.admin, autocommit=True) as server:
             cluster_roles.create(server, name, template="template0")
-        found = {
+        return self.again(name) if migrated else self._addresses(name)
+
+    def again(self, name: str) -> dict[str, str]:
+        """Addresses of a database that is there, with our tables as they are now."""
+        from benchmarks.process import python
+
+        found = self._addresses(name)
+        python("-c", "from canonical_model.store import migrate; migrate()", environment=found)
+        return found
+
+    def _addresses(self, name: str) -> dict[str, str]:
+        return {
             variable: urlsplit(self._urls[role])._replace(path=f"/{name}").geturl() for role, variable in ROLES.items()
         }
-        if migrated:
-            from benchmarks.process import python
-
-            python("-c", "from canonical_model.store import migrate; migrate()", environment=found)
-        return found
 
     def metadata(self) -> dict[str, str]:
         """The address of a new empty database for Airflow, by the variable that names it."""
@@ -85,20 +96,22 @@ class Server:
 
     def drop(self, addresses: dict[str, str]) -> None:
         """Drop a database of `fresh` or `metadata`."""
-        name = urlsplit(next(iter(addresses.values()))).path[1:]
+        name = database_of(next(iter(addresses.values())))
         with psycopg.connect(self.admin, autocommit=True) as server:
             server.execute(psycopg.sql.SQL("drop database {} with (force)").format(psycopg.sql.Identifier(name)))
         self.settle()
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server in a temporary folder; gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="helhed-bench-"))
+def running(kept: Path | None = None) -> Iterator[Server]:
+    """A server in a temporary folder, gone afterwards; or in the folder `kept`, where its databases stay."""
+    folder = kept or Path(tempfile.mkdtemp(prefix="helhed-bench-"))
+    folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o711)
     try:
         database.up(folder, options=OPTIONS)
         yield Server(folder)
     finally:
         database.down(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urlsplit
 
 import requests
 
@@ -75,6 +76,13 @@ def _kept_secrets(folder: Path) -> dict[str, str]:
     return kept
 
 
+def prepared_for() -> str:
+    """What Airflow's metadata is made ready for: its version, the sources' pools, and where the metadata lies."""
+    place = urlsplit(database_url("airflow"))
+    where = f"{place.hostname}:{place.port}{place.path}"
+    return json.dumps({"airflow": version("apache-airflow"), "pools": pools(), "metadata": where}, sort_keys=True)
+
+
 class AirflowParts:
     """Started on entry, healthy once entered, stopped on exit."""
 
@@ -123,7 +131,7 @@ class AirflowParts:
 
     def _prepare(self) -> None:
         """Migrate Airflow's metadata and make the pools; nothing when both are as they were left."""
-        wanted = json.dumps({"airflow": version("apache-airflow"), "pools": pools()}, sort_keys=True)
+        wanted = prepared_for()
         left = home() / "airflow" / "prepared.json"
         if left.is_file() and left.read_text() == wanted:
             return

@@ -98,6 +98,11 @@ def test_share_at_the_largest_town_and_the_steepest_step_between_sizes() -> None
     assert night.rows({300: towns[300]})[1].value is None
 
 
+def test_a_town_that_was_kept_has_no_first_load_of_this_run() -> None:
+    once, again = nights((40, 30), cost=90), nights((40, 30), cost=90) | {"first": None}
+    assert night.told(once)["first load"] == 9.0 and "first load" not in night.told(again)
+
+
 def test_only_the_targets_own_towns_can_meet_it() -> None:
     at_size = {size: nights((100, 80), cost=size) for size in night.FULL}
     assert [figure.as_row()["met"] for figure in night.rows(at_size)] == [True, True]

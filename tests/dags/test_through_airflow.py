@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from cryptography.fernet import Fernet
 from canonical_model.export import Digest, digest
 from canonical_model.store import engine
 from helhed.airflow_api import PATIENCE, AirflowApi
-from helhed.airflow_parts import AirflowParts
+from helhed.airflow_parts import AirflowParts, prepared_for
 from korsbaek import municipality
 from sync.database import connect, one_value
 from sync.night import sync_source
@@ -61,6 +62,7 @@ def parts(
     with pytest.MonkeyPatch.context() as patch, a_store(postgres, migrated):
         patch.setenv("HELHED_HOME", str(folder))
         patch.setenv("HELHED_KEY", Fernet.generate_key().decode())
+        _made_ready_elsewhere(patch, folder / "airflow" / "prepared.json")
         patch.setenv("HELHED_AIRFLOW_DATABASE_URL", postgres.urls["airflow"])
         town = make_town(60, 7, datetime(2026, 3, 2).date())
         opened(town.folder, folder / "config", patch)
@@ -78,6 +80,13 @@ def parts(
             yield made
         municipality.down(town.folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made_ready_elsewhere(patch: pytest.MonkeyPatch, left: Path) -> None:
+    """As a home is left whose metadata lay in another database, which says nothing of this one."""
+    patch.setenv("HELHED_AIRFLOW_DATABASE_URL", "postgresql+psycopg2://airflow@127.0.0.1:1/airflow")
+    left.parent.mkdir(parents=True)
+    left.write_text(prepared_for())
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,47 @@
+"""The benchmarks' own server: what it makes in a folder that is kept is there the next time."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from benchmarks.store import ROLES, Server, database_of, plain, running
+
+OWNER = ROLES["owner"]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Not tmp_path, which is closed to the user that PostgreSQL runs as."""
+    made = Path(tempfile.mkdtemp(prefix="helhed-test-"))
+    made.chmod(0o711)
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+def tables(server: Server, where: dict[str, str]) -> set[str]:
+    with psycopg.connect(plain(where[OWNER])) as store:
+        return {name for (name,) in store.execute("select relname from pg_class where relkind = 'r'").fetchall()}
+
+
+def test_a_store_in_a_kept_folder_is_found_again_with_the_tables_of_now(folder: Path) -> None:
+    with running(folder / "server") as server:
+        bare = server.fresh(migrated=False)
+        assert "landed" not in tables(server, bare)
+        name = database_of(bare[OWNER])
+    with running(folder / "server") as server:
+        again = server.again(name)
+        assert database_of(again[OWNER]) == name and {"landed", "sag"} <= tables(server, again)
+        server.drop(again)
+        with pytest.raises(psycopg.OperationalError):
+            tables(server, again)
+    assert (folder / "server").is_dir()
+
+
+def test_a_server_in_no_folder_of_its_own_leaves_nothing() -> None:
+    with running() as server:
+        where = server.folder
+    assert not where.exists()
