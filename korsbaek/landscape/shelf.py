@@ -56,6 +56,12 @@ class Shelf:
         """A record, or None."""
         return next(self.each(kind, "key = ?", (key,)), None)
 
+    def last(self, kind: str) -> str | None:
+        """The greatest key; None when there is no record."""
+        sql = "select max(key) from record where system = ? and kind = ?"
+        found: str | None = self.town.rows(sql, (self.system, kind))[0][0]
+        return found
+
     def each(self, kind: str, where: str = "true order by seq", args: Sequence[Any] = ()) -> Iterator[Body]:
         """The records that a condition over seq, key, owner and changed picks (with order, limit, offset)."""
         for _, body in self.rows(kind, where, args):

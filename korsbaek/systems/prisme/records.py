@@ -47,7 +47,7 @@ def fill(shelf: Shelf, rng: Random) -> None:
 
 
 def _debtor(shelf: Shelf, number: str, name: str, group: str) -> Body:
-    account = f"D{shelf.count('debitor') + 1:06d}"
+    account = f"D{int((shelf.last('debitor') or 'D0')[1:]) + 1:06d}"
     body = {
         "dataAreaId": "kor",
         "AccountNum": account,
@@ -86,7 +86,7 @@ def _paid_back(shelf: Shelf, rng: Random, day: date, account: Body, cpr: str, wa
 def _said(
     shelf: Shelf, account: Body, kind: str, text: str, amount: Decimal, rest: Decimal, billed: date, status: str
 ) -> Body:
-    number = int(next(iter(shelf.rows("krav", "true order by seq desc limit 1")), (f"KRAV-{FIRST - 1}",))[0][5:]) + 1
+    number = int((shelf.last("krav") or f"KRAV-{FIRST - 1}")[5:]) + 1
     return {
         "@odata.etag": f'W/"{number}"',
         "dataAreaId": "kor",
