@@ -57,6 +57,8 @@ create table record (seq integer primary key, system text not null, kind text no
     owner text not null, changed text not null, body text not null, good text, unique (system, kind, key));
 create index record_owner on record (system, kind, owner);
 create index record_changed on record (system, kind, changed);
+create index record_seq on record (system, kind);
+create index record_number on record (system, kind, cast(key as integer));
 create table recordpart (system text not null, kind text not null, key text not null, nummer text not null,
     listed integer not null, primary key (system, kind, key, nummer)) without rowid;
 create index recordpart_nummer on recordpart (nummer, system, kind);

@@ -80,6 +80,11 @@ class Town:
         self.db.close()
         del self._local.db
 
+    def state(self) -> tuple[Any, ...]:
+        """Equal to the last one for as long as this thread has the same town before it."""
+        db = self.db
+        return db, db.execute("pragma data_version").fetchone(), db.total_changes
+
     def rows(self, sql: str, args: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Any read in SQL over the columns of `korsbaek.schema`."""
         return self.db.execute(sql, args).fetchall()

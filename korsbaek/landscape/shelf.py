@@ -91,11 +91,11 @@ class Shelf:
         """The CPR numbers of every citizen whom a record names."""
         return [nummer for nummer in self.named(kind, key) if len(nummer) == 10]
 
-    def count(self, *kinds: str) -> int:
-        """How many records of these kinds there are."""
+    def count(self, *kinds: str, where: str = "true", args: Sequence[Any] = ()) -> int:
+        """How many records of these kinds the condition picks."""
         marks = ", ".join("?" * len(kinds))
-        sql = f"select count(*) from record where system = ? and kind in ({marks})"
-        return int(self.town.rows(sql, (self.system, *kinds))[0][0])
+        sql = f"select count(*) from record where system = ? and kind in ({marks}) and {where}"
+        return int(self.town.rows(sql, (self.system, *kinds, *args))[0][0])
 
     def spoil(self, stream: str, kind: str, key: str, slags: str, felt: str, broken: Body) -> None:
         """Lets a record be malformed until a night mends it: `broken` stands in its place, `felt` names the field."""

@@ -31,7 +31,7 @@ def searcher(shelf: Shelf, kind: str) -> Callable[[Request], Body]:
         beyond = f"{where} and (changed, key) > (?, ?) order by changed, key limit ?"
         found = shelf.each(kind, beyond, (*args, changed, after, size + 1))
         rows = list(found)
-        total = sum(1 for _ in shelf.each(kind, where, args))
+        total = shelf.count(kind, where=where, args=args)
         entries = [_entry(request, body, "match", query.get("_elements", "")) for body in rows[:size]]
         if query.get("_include", "").endswith(":subject"):
             keys = dict.fromkeys(str(body["subject"]["reference"]).removeprefix("Patient/") for body in rows[:size])

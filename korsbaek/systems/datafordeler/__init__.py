@@ -13,11 +13,10 @@ Left out: other registers (BBR, EJF, CPR), geometry, subscriptions, fragments an
 """
 
 import base64
-from collections.abc import Callable
 from typing import Any
 
 from korsbaek.landscape.records import shelf
-from korsbaek.landscape.shelf import Body, Shelf
+from korsbaek.systems.datafordeler.held import OPERATORS, Held
 from korsbaek.systems.datafordeler.records import FIELDS
 from korsbaek.systems.graphql.query import Field, Unreadable, parse
 from korsbaek.systems.rest import HttpError, Request, Routes
@@ -33,7 +32,7 @@ class Wrong(ValueError):
 
 def app(town: Town, config: dict[str, Any]) -> Routes:
     """The service over a town."""
-    own, key = shelf(town, "datafordeler"), config["auth"]["apikey"]
+    held, key = Held(shelf(town, "datafordeler")), config["auth"]["apikey"]
 
     def guard(request: Request) -> None:
         if request.query.get("apikey") != key:
@@ -43,7 +42,7 @@ def app(town: Town, config: dict[str, Any]) -> Routes:
         said = request.json()
         try:
             fields = parse(str(said.get("query") or ""), said.get("variables") or {})
-            return {"data": {one.alias: _entity(own, register.upper(), one) for one in fields}}
+            return {"data": {one.alias: _entity(held, register.upper(), one) for one in fields}}
         except Unreadable:
             return _error("DAF-GQL-0001", "The query could not be parsed.")
         except Wrong as wrong:
@@ -58,7 +57,7 @@ def _error(code: str, message: str) -> dict[str, Any]:
     return {"errors": [{"message": message, "extensions": {"code": code}}], "data": None}
 
 
-def _entity(own: Shelf, register: str, asked: Field) -> dict[str, Any]:
+def _entity(held: Held, register: str, asked: Field) -> dict[str, Any]:
     known = FIELDS.get(asked.name)
     if known is None or not asked.name.startswith(f"{register}_"):
         raise Wrong("DAF-GQL-0002", f"{asked.name} is no entity of {register}.")
@@ -72,7 +71,9 @@ def _entity(own: Shelf, register: str, asked: Field) -> dict[str, Any]:
     where = asked.args.get("where") or {}
     if unknown or set(where) - set(known):
         raise Wrong("DAF-GQL-0003", "A field does not exist.")
-    found = [body for body in own.each(asked.name, "true order by key") if all(_met(body, *w) for w in where.items())]
+    if any(not set(condition) <= set(OPERATORS) for condition in where.values()):
+        raise Wrong("DAF-GQL-0004", "An operator does not exist.")
+    found = held.picked(asked.name, where)
     start = int(base64.b64decode(asked.args["after"])) if asked.args.get("after") else 0
     page = found[start : start + first]
     more = start + len(page) < len(found)
@@ -82,16 +83,3 @@ def _entity(own: Shelf, register: str, asked: Field) -> dict[str, Any]:
     return {
         name: nodes if name == "nodes" else {inner: info.get(inner) for inner in below} for name, below in parts.items()
     }
-
-
-def _met(body: Body, name: str, condition: dict[str, Any]) -> bool:
-    value = body.get(name)
-    tests: dict[str, Callable[[Any], bool]] = {
-        "eq": lambda wanted: value == wanted,
-        "in": lambda wanted: value in wanted,
-        "gte": lambda wanted: value is not None and str(value) >= str(wanted),
-        "startsWith": lambda wanted: str(value).startswith(str(wanted)),
-    }
-    if not set(condition) <= set(tests):
-        raise Wrong("DAF-GQL-0004", "An operator does not exist.")
-    return all(tests[operator](wanted) for operator, wanted in condition.items())

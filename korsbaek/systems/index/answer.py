@@ -4,6 +4,7 @@ An empty search is answered with StatusKode 44, as the sister services of Stoett
 answers is not public, and a caller must take both that and 20. A page after the last hit is 20: there were hits.
 """
 
+import threading
 from collections.abc import Sequence
 
 from korsbaek.systems.index.find import Page, found, page
@@ -12,6 +13,8 @@ from korsbaek.systems.index.kind import Kind
 from korsbaek.systems.soap.names import declarations
 from korsbaek.systems.soap.node import Fixed, Node, children, each, el, find, leaf, render, text
 from korsbaek.town import Town
+
+PAGING = ("sd:FoersteResultatReference", "sd:MaksimalAntalKvantitet")
 
 
 def standardretur(code: int, message: str | None = None) -> Node:
@@ -31,6 +34,7 @@ class Answers:
         """`largest` is the biggest page. `removed` holds what fjern took out, for the life of the process."""
         self.town, self.kinds, self.prefixes, self.largest = town, kinds, prefixes, largest
         self.removed: set[str] = set()
+        self._last = threading.local()
 
     def fremsoeg(self, request: Node) -> list[Node]:
         """The reply's nodes for a request that the schema accepts."""
@@ -47,12 +51,20 @@ class Answers:
         return [standardretur(20), *counts, *self._objects(request, shown)]
 
     def _pages(self, request: Node) -> list[tuple[Kind, Page]]:
-        out: list[tuple[Kind, Page]] = []
-        for kind in self.kinds:
-            uuids = found(self.town, kind, request, self.removed)
-            if uuids is not None:
-                out.append((kind, page(kind, request, uuids, self.largest)))
-        return out
+        return [
+            (kind, page(kind, request, uuids, self.largest))
+            for kind, uuids in zip(self.kinds, self._found(request), strict=True)
+            if uuids is not None
+        ]
+
+    def _found(self, request: Node) -> list[list[str] | None]:
+        """The hits of each kind; a caller that pages on in the same town has them from the page before."""
+        asked = (_unpaged(request), self.town.state(), len(self.removed))
+        if getattr(self._last, "asked", None) != asked:
+            self._last.found = [found(self.town, kind, request, self.removed) for kind in self.kinds]
+            self._last.asked = asked
+        hits: list[list[str] | None] = self._last.found
+        return hits
 
     def _include(self, request: Node, shown: dict[str, list[str]]) -> None:
         prefix = request[0].partition(":")[0]
@@ -92,6 +104,14 @@ class Answers:
             for uuid in uuids
             if uuid in bodies
         ]
+
+
+def _unpaged(node: Node) -> Node:
+    """A request without what tells its pages from one another."""
+    name, inner = node
+    if isinstance(inner, str):
+        return name, "" if name in PAGING else inner
+    return name, [_unpaged(child) for child in inner]
 
 
 def _antal(prefix: str, kind: Kind, found: Page) -> Node:
