@@ -49,6 +49,26 @@ def test_a_malformed_record_is_mended_whole(town: Town) -> None:
     assert shelf.count("note") == 0 and STRANGER not in population(town)
 
 
+def test_the_town_is_another_once_somebody_wrote_to_it_and_else_the_same(town: Town) -> None:
+    other, shelf = Town.open(town.path), Shelf(town, "x", STREAMS)
+    before = town.state()
+    assert town.state() == before
+    shelf.put("sag", "1", {})
+    own = town.state()
+    Shelf(other, "x", STREAMS).put("sag", "2", {})
+    assert len({before, own, town.state()}) == 3 and town.state() == town.state() and other.state() != town.state()
+    other.close()
+
+
+def test_the_greatest_key_and_how_many_a_condition_picks(town: Town) -> None:
+    shelf = Shelf(town, "x", STREAMS)
+    assert shelf.last("sag") is None
+    for key in ("K-2", "K-3", "K-1"):
+        shelf.put("sag", key, {}, changed=key)
+    shelf.put("note", "K-9", {}, changed="K-9")
+    assert shelf.last("sag") == "K-3" and shelf.count("sag", where="changed > ?", args=("K-1",)) == 2
+
+
 def test_a_system_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="no further system findes_ikke"):
         known(["findes_ikke"])

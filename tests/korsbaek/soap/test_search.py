@@ -11,7 +11,7 @@ from korsbaek.systems.sdi.roles import AKTOER_ROLLE, PART_ROLLE
 from korsbaek.systems.soap.names import clark
 from korsbaek.town import Town
 from tests.korsbaek.soap.conftest import Apps, apps_of
-from tests.korsbaek.soap.messages import antal, ask, fremsoeg, relation, soeg, status, uuids
+from tests.korsbaek.soap.messages import antal, ask, fremsoeg, paging, relation, soeg, status, uuids
 
 SHOW = {"SoegSag": "egenskaber"}
 
@@ -150,6 +150,23 @@ def test_sortering(soap_town: Town, apps: Apps) -> None:
     )
 
 
+def test_a_page_is_of_the_town_as_it_is_when_it_is_asked_for(own_soap_town: Town) -> None:
+    sdi = apps_of(own_soap_town)["sdi"]
+
+    def page(first: int) -> list[str]:
+        return uuids(ask(sdi, fremsoeg("sdi", soeg("SoegSag", head=paging(first, 3)), SHOW)))
+
+    before = page(0) + page(3)
+    gone = before[4]
+    assert len(set(before)) == 6
+    other = Town.open(own_soap_town.path)
+    other.db.execute("update sag set indeks = 0 where uuid = ?", (gone,))
+    assert page(3)[:2] == [before[3], before[5]] and page(0) == before[:3]
+    other.db.execute("update sag set indeks = 1 where uuid = ?", (gone,))
+    assert page(0) + page(3) == before
+    other.close()
+
+
 def test_fjern_removes(own_soap_town: Town) -> None:
     apps = apps_of(own_soap_town)
     sag = next(own_soap_town.each(Sag, "indeks = 1 and uuid in (select sag from dokument where indeks = 1)"))
@@ -159,9 +176,11 @@ def test_fjern_removes(own_soap_town: Town) -> None:
         f'<sd:UUIDIdentifikator xmlns:sd="urn:oio:sagdok:3.0.0">{sag.uuid}</sd:UUIDIdentifikator></sdi:SagUuid>'
         "</sdi:FjernSagDokumentIndeksInput>"
     )
+    everything = fremsoeg("sdi", soeg("SoegSag") + soeg("SoegDokument"), {"SoegSag": "egenskaber"})
+    assert sag.uuid in uuids(ask(apps["sdi"], everything))
     assert status(ask(apps["sdi"], request)) == "20"
     assert status(ask(apps["sdi"], request)) == "44"
-    left = ask(apps["sdi"], fremsoeg("sdi", soeg("SoegSag") + soeg("SoegDokument"), {"SoegSag": "egenskaber"}))
+    left = ask(apps["sdi"], everything)
     assert sag.uuid not in uuids(left)
     assert papers and antal(left)["dokumenter"] == len(list(own_soap_town.each(Dokument, "indeks = 1"))) - len(papers)
 
