@@ -75,7 +75,8 @@ class Shelf:
     def of(self, kind: str, cpr: str) -> Iterator[Body]:
         """The records that name a citizen, oldest first."""
         named = "select key from recordpart p where p.system = record.system and p.kind = record.kind and p.nummer = ?"
-        return self.each(kind, f"key in ({named}) order by seq", (cpr,))
+        # Plus: sorted afterwards. By the index of seq, SQLite would go through everybody's records.
+        return self.each(kind, f"key in ({named}) order by +seq", (cpr,))
 
     def owner(self, kind: str, key: str) -> str:
         """The CPR number of the record's citizen; empty for none."""
