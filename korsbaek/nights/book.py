@@ -127,17 +127,18 @@ def close_book(book: Book) -> None:
     put_meta(book.town, bevillinger=book.purse.bevillinger, effektueringer=book.purse.effektueringer)
     put_meta(book.town, patienter=book.ward.patienter, indsatser=book.ward.indsatser)
     put_meta(book.town, nights=book.number, day=book.day)
+    known, companies = book.before | after, records.companies(book.town)
     book.town.db.executemany(
         "insert into change values (?, ?, ?, ?, ?, ?, ?)",
         [
-            (book.number, *at, what, revealed(book.town, at, what, book.before | after))
+            (book.number, *at, what, revealed(book.town, at, what, known, companies))
             for at, what in sorted(book.written.items())
         ],
     )
 
 
-def revealed(town: Town, at: Key, what: What, known: Collection[str]) -> str:
-    """What a stream's contract shows of a change outside.
+def revealed(town: Town, at: Key, what: What, known: Collection[str], companies: Collection[str]) -> str:
+    """What a stream's contract shows of a change outside; `known` and `companies`: whom listed systems name.
 
     `pull`: the next ordinary sync. `reconciliation`: only a pass over all keys (an index does not tell of removals).
     `asked`: when the person is asked for again, since their turn has come or a message names them.
@@ -145,7 +146,7 @@ def revealed(town: Town, at: Key, what: What, known: Collection[str]) -> str:
     """
     system, stream, _, owner = at
     if system in records.further(town):
-        return records.revealed(system, stream, what == "gone", owner in known or owner in records.companies(town))
+        return records.revealed(system, stream, what == "gone", owner in known or owner in companies)
     if system in ("sdi", "ydi"):
         return "reconciliation" if what == "gone" else "pull"
     if system == "sbsys":

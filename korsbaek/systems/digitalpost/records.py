@@ -26,7 +26,8 @@ def fill(shelf: Shelf, rng: Random) -> None:
         says = person.digital_post if n % 40 != 7 else not person.digital_post
         shelf.put(KIND, str(person.nr), {"result": says}, owner=person.cpr)
     wanted = 2 * (1 + shelf.count(KIND) // 1000)
-    keys = [key for key, _ in shelf.rows(KIND) if shelf.owner(KIND, key) in set(known)]
+    named = set(known)
+    keys = [key for key, _ in shelf.rows(KIND) if shelf.owner(KIND, key) in named]
     for spoilt, key in enumerate(rng.sample(keys, min(len(keys), wanted))):
         slags, broken = (("flag_unreadable", {"result": "ja"}), ("flag_missing", {}))[spoilt % 2]
         shelf.spoil(STREAM, KIND, key, slags, "result", dict(broken))
@@ -37,7 +38,8 @@ def night(shelf: Shelf, book: Book, rng: Random) -> None:
     population, showcase = _population(shelf), shelf.town.meta("showcase")
     wrong = {at.partition("/")[2] for (at,) in shelf.town.rows(_SPOILT, (shelf.system,))}
     sound = [(key, body) for key, body in shelf.rows(KIND) if key not in wrong]
-    known = [(key, body) for key, body in sound if shelf.owner(KIND, key) in population - {showcase}]
+    others = population - {showcase}
+    known = [(key, body) for key, body in sound if shelf.owner(KIND, key) in others]
     times = book.times(1, 400)
     chosen = rng.sample(known, min(len(known), times + 1))
     for n, (key, body) in enumerate(chosen):

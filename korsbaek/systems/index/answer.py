@@ -76,7 +76,8 @@ class Answers:
                     continue
                 for other, uuids in relatives(self.town, shown.get(kind.antal, [])).items():
                     listed = shown.setdefault(other, [])
-                    listed += [uuid for uuid in uuids if uuid not in set(listed) | self.removed]
+                    there = self.removed.union(listed)
+                    listed += [uuid for uuid in uuids if uuid not in there]
 
     def _objects(self, request: Node, shown: dict[str, list[str]]) -> list[Node]:
         prefix = request[0].partition(":")[0]
