@@ -62,8 +62,6 @@ def parts(
     with pytest.MonkeyPatch.context() as patch, a_store(postgres, migrated):
         patch.setenv("HELHED_HOME", str(folder))
         patch.setenv("HELHED_KEY", Fernet.generate_key().decode())
-        _made_ready_elsewhere(patch, folder / "airflow" / "prepared.json")
-        patch.setenv("HELHED_AIRFLOW_DATABASE_URL", postgres.urls["airflow"])
         town = make_town(60, 7, datetime(2026, 3, 2).date())
         opened(town.folder, folder / "config", patch)
         for path in (folder / "config" / "sources").iterdir():
@@ -73,6 +71,8 @@ def parts(
             text, many = re.subn(r"(?m)^tidsplan = .*$", f'tidsplan = "{MONTHLY}"', path.read_text())
             assert many == 1
             path.write_text(text)
+        _made_ready_elsewhere(patch, folder / "airflow" / "prepared.json")
+        patch.setenv("HELHED_AIRFLOW_DATABASE_URL", postgres.urls["airflow"])
         made = AirflowParts(free_port(), print)
         # A DAG that is parsed again after a backfill may run its last night at once, as it may after any run.
         made.env["AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL"] = "3600"
