@@ -7,7 +7,6 @@ from statistics import median
 from typing import Any
 
 from benchmarks import process
-from benchmarks.one_town import LOADED
 from benchmarks.results import Figure
 from benchmarks.store import Server
 from korsbaek import municipality
@@ -17,6 +16,8 @@ SHORT, FULL = (100, 400), (10_000, 30_000, 100_000)
 PARTS = ("airflow", "postgresql", "sync")
 """Whose CPU is counted. Airflow's is that of its parts and of its tasks, which are sync; idle or not."""
 
+LOADED = "loaded"
+"""In a town's folder once its store holds it: the name of the database."""
 SHARE = "share of CPU that is not sync"
 COMPARED = "DAGs four at once against one source after the other"
 

@@ -19,6 +19,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 
 from benchmarks import cpu, dag_runs
+from benchmarks.night import LOADED
 from benchmarks.process import ROOT
 from benchmarks.store import Server, database_of, plain
 from helhed.airflow_api import AirflowApi
@@ -28,8 +29,6 @@ from helhed.demo.airflow_night import waves
 from helhed.settings import database_url, home, load_home_environment
 from korsbaek import municipality
 
-LOADED = "loaded"
-"""In a town's folder once its store holds it: the name of the database."""
 SEED, PORTS = 7, 0
 LOOK = 0.5
 """Seconds between two looks at Airflow's metadata; its API is left alone, since it costs CPU of Airflow's."""

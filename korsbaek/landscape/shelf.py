@@ -57,7 +57,7 @@ class Shelf:
         return next(self.each(kind, "key = ?", (key,)), None)
 
     def last(self, kind: str) -> str | None:
-        """The greatest key; None when there is no record."""
+        """The greatest key, compared as text; None when there is no record."""
         sql = "select max(key) from record where system = ? and kind = ?"
         found: str | None = self.town.rows(sql, (self.system, kind))[0][0]
         return found

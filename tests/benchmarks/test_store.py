@@ -3,11 +3,13 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from benchmarks import night
 from benchmarks.store import ROLES, Server, database_of, plain, running
 
 OWNER = ROLES["owner"]
@@ -45,3 +47,32 @@ def test_a_server_in_no_folder_of_its_own_leaves_nothing() -> None:
     with running() as server:
         where = server.folder
     assert not where.exists()
+
+
+@pytest.mark.parametrize(("kept", "loads", "stays"), [
+    (True, True, True), (True, False, False), (False, True, False),
+])  # fmt: skip
+def test_a_town_stays_with_its_store_when_it_is_to_and_was_loaded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kept: bool, loads: bool, stays: bool
+) -> None:
+    """Of the town's process only what it leaves behind is played; the databases are real."""
+    used = []
+
+    def measured(*_: str, environment: dict[str, str]) -> dict[str, str]:
+        used.append(environment)
+        if not loads:
+            raise RuntimeError("the load broke off")
+        (folder / "town").mkdir(exist_ok=True)
+        (folder / "town" / night.LOADED).write_text(database_of(environment[OWNER]))
+        return {}
+
+    monkeypatch.setattr(night.process, "measured", measured)
+    with running(folder / "server") as server:
+        for _ in range(2):
+            with suppress(RuntimeError):
+                night.town(server, folder / "town", 20, 1, kept)
+        first, second = (database_of(where[OWNER]) for where in used)
+        with psycopg.connect(server.admin) as all_of:
+            there = {name for (name,) in all_of.execute("select datname from pg_database where datname like 'bench%'")}
+    assert (first == second) is stays and there == ({first} if stays else set())
+    assert (folder / "town").exists() is stays

@@ -69,6 +69,7 @@ def test_what_changed_since_and_before_an_instant(cura: Further, kind: str) -> N
     later = ids(walk(cura, f"/{kind}", _lastUpdated=f"ge{middle}"))
     before = ids(walk(cura, f"/{kind}", _lastUpdated=f"lt{middle}"))
     assert later and before and sorted(later + before) == sorted(ids(whole)) and not set(later) & set(before)
+    assert cura.get(f"/{kind}", _lastUpdated=f"ge{middle}", _count=1).json()["total"] == len(later)
     assert ids(walk(cura, f"/{kind}", _lastUpdated=[f"ge{middle}", f"lt{middle}"])) == []
     assert cura.get(f"/{kind}", _lastUpdated="i går").status_code == 400
 

@@ -43,6 +43,7 @@ def test_pages_lead_to_the_end_and_hold_everything_once(tmp_path: Path) -> None:
             ("{ DAR_Husnummer(first: 1) { nodes { id_lokalId } } }", "DAF-GQL-0009"),
             ("{ DAR_Husnummer(first: 5000, " + AT + ") { nodes { id_lokalId } } }", "DAF-GQL-0010"),
             ("{ DAR_Husnummer(first: 1, " + AT + ") { nodes { ejer } } }", "DAF-GQL-0003"),
+            ("{ DAR_Husnummer(first: 1, " + AT + ", where: {status: {lt: 3}}) { nodes { status } } }", "DAF-GQL-0004"),
             ("{ MAT_Jordstykke(first: 1, " + AT + ") { nodes { id_lokalId } } }", "DAF-GQL-0002"),
             ("{ DAR_Husnummer(", "DAF-GQL-0001"),
         ):

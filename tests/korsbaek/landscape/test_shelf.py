@@ -69,6 +69,16 @@ def test_the_greatest_key_and_how_many_a_condition_picks(town: Town) -> None:
     assert shelf.last("sag") == "K-3" and shelf.count("sag", where="changed > ?", args=("K-1",)) == 2
 
 
+def test_records_are_looked_up_by_what_they_are_asked_by(town: Town) -> None:
+    shelf, asked = Shelf(town, "x", STREAMS), list[str]()
+    town.db.set_trace_callback(asked.append)
+    [*shelf.of("sag", STRANGER)], shelf.last("sag"), [*shelf.each("sag", "true order by seq limit 5 offset 5")]
+    town.db.set_trace_callback(None)
+    of, last, page = ([row[3] for row in town.rows(f"explain query plan {sql}")] for sql in asked)
+    assert any("key=?" in step for step in of) and any("COVERING INDEX" in step for step in last)
+    assert any("record_seq" in step for step in page) and not any("ORDER BY" in step for step in page)
+
+
 def test_a_system_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="no further system findes_ikke"):
         known(["findes_ikke"])

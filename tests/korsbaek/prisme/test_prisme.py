@@ -39,6 +39,16 @@ def test_next_links_lead_through_everything_once(prisme: Further) -> None:
     assert found == [key for key, _ in prisme.shelf().rows("krav")] and pages > 2
 
 
+def test_each_debtor_has_an_account_and_each_claim_a_number_of_its_own(prisme: Further) -> None:
+    claims, debtors = [*prisme.shelf().each("krav")], [*prisme.shelf().each("debitor")]
+    assert [d["AccountNum"] for d in debtors] == [f"D{n:06d}" for n in range(1, len(debtors) + 1)]
+    numbers = [int(claim["ClaimId"].removeprefix("KRAV-")) for claim in claims]
+    assert numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    names = {debtor["AccountNum"]: debtor["Name"] for debtor in debtors}
+    assert len({debtor["IdentificationNumber"] for debtor in debtors}) == len(debtors) > 1
+    assert all(names[claim["AccountNum"]] == claim["Name"] for claim in claims)
+
+
 def test_top_is_an_end_and_no_page(prisme: Further) -> None:
     reply = prisme.get(KRAV, **{"$top": "3"}).json()
     assert len(reply["value"]) == 3 and "@odata.nextLink" not in reply

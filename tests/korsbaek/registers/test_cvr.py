@@ -1,5 +1,6 @@
 """CVR on the wire: real schemas, a client of the real WSDL, and what our own connector makes of it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from connectors.cvr import CONNECTOR
 from connectors.errors import AccessError, RecordError
 from connectors.nobody import NO_COMPANY
 from connectors.recording import through
+from korsbaek import municipality
+from korsbaek.generate import generate
 from korsbaek.landscape.records import shelf
 from korsbaek.model import Virksomhed
 from korsbaek.systems import cvr
@@ -61,6 +64,15 @@ def test_every_company_of_the_town(door: Checked, register_town: Town) -> None:
         assert draft.adresse == f"{at['vej']} {at['nummer']}, {at['postnummer']} {at['by']}"
         assert (draft.virkning_til is None) == ("ophoert" not in body)
     assert parked == len(register_town.rows("select 1 from fejl where system = 'cvr'"))
+
+
+def test_a_change_of_a_company_that_somebody_names_shows(tmp_path: Path) -> None:
+    generate(tmp_path / "town.db", 60, 11, date(2026, 3, 2), ("cvr",)).close()
+    municipality.night(tmp_path)
+    town = Town.open(tmp_path / "town.db")
+    changes = town.rows("select owner in (select cvr from companies), revealed from change where system = 'cvr'")
+    assert {revealed for named, revealed in changes if named} == {"pull"}
+    town.close()
 
 
 def test_a_number_that_nobody_has_is_an_empty_answer(door: Checked) -> None:

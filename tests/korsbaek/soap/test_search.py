@@ -127,6 +127,9 @@ def test_inkluder_brings_the_documents(soap_town: Town, apps: Apps) -> None:
     posted = [j.dokument for j in sag.nu.journalposter]
     indexed = {d.uuid for d in soap_town.each(Dokument, "indeks = 1")}
     assert uuids(answer) == [sag.uuid, *(uuid for uuid in dict.fromkeys(posted) if uuid in indexed)]
+    both = f"<sdi:SagUuid>{sag.uuid}</sdi:SagUuid><sdi:DokumentUuid>{posted[0]}</sdi:DokumentUuid>"
+    again = uuids(ask(apps["sdi"], fremsoeg("sdi", "", before=both, after=chosen)))
+    assert len(again) == len(set(again)) and set(again) == set(uuids(answer))
 
 
 def test_sortering(soap_town: Town, apps: Apps) -> None:
