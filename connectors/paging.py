@@ -23,6 +23,8 @@ class Slice(NamedTuple):
     """How many there are in all, where the vendor says it."""
     next: str | None = None
     """Link to the next page, where the vendor pages by links."""
+    keys: Sequence[str] | None = None
+    """What tells the items apart, where they are no records yet; without it all that they say does."""
 
 
 class _Watch:
@@ -54,50 +56,64 @@ class _Came:
         return len(marks) and 1 + int(numpy.count_nonzero(marks[1:] != marks[:-1]))
 
 
-def _marks(items: Sequence[Any]) -> list[int]:
+def _marks(page: Slice) -> list[int]:
     """64 bits each that tell records apart, by their keys where they are known (random in each process)."""
+    items = page.items
+    if page.keys is not None:
+        return list(map(hash, page.keys))
     if items and hasattr(items[0], "key"):
         return list(map(hash, keys_of(items)))
     return [hash(msgspec.json.encode(item, order="deterministic")) for item in items]
 
 
-def by_offset(fetch: Callable[[int, int], Slice], size: int, what: str) -> Iterator[Sequence[Any]]:
+def by_offset(
+    fetch: Callable[[int, int], Slice], size: int, what: str, *, numbered: bool = False
+) -> Iterator[Sequence[Any]]:
     """Pages of `fetch(skip, limit)` until all of the total are there, or, without a total, until one is not full.
 
-    A total that shrinks on the way means that records may have moved past us: TransientError.
-    An empty page before the total is reached means that the vendor stopped early: ContractError.
-    A record that came twice while the total is reached has taken another one's place: TransientError.
-    A page that comes twice means that paging stands still (ContractError), unless the list grew in front of us.
+    Each page is asked for from the last record of the one before, and must begin with it: what leaves the list before
+    it moves the rest up past us, also when another joins at the end, so that the total is as it was. `numbered`: the
+    vendor counts pages, and can be asked for whole ones alone; there that is not noticed.
+
+    What came while the list moved is not all of it: TransientError. So is a total that shrinks, a record that came
+    twice in another one's place, and a page that comes again when the list grew before it.
+    Paging that does not work is a ContractError: a page that comes twice, an empty one before the total is reached,
+    more than the total.
     """
     watch, came = _Watch(what), _Came()
     skip, most, grown = 0, 0, False
+    last: int | None = None
     while True:
-        page = fetch(skip, size)
+        again = 0 if last is None else 1
+        page = fetch(skip - again, size)
         grown = grown or 0 < most < (page.total or 0)
         if page.total is not None and page.total < most:
-            # What leaves the front of the list moves the rest up, past the page we ask for next.
             raise TransientError(f"{what}: the list grew shorter while it was read; reading it again will tell")
         most = max(most, page.total or 0)
-        skip += len(page.items)
-        if not page.items:
-            if page.total is not None and skip < page.total:
-                raise ContractError(f"{what}: pages ended after {skip} of {page.total}")
-            return
-        marks = _marks(page.items)
+        if not page.items and page.total is not None and skip < page.total:
+            raise ContractError(f"{what}: pages ended after {skip} of {page.total}")
+        marks = _marks(page)
         try:
             watch.see(hash(tuple(marks)))
         except ContractError:
             if not grown:
                 raise
             raise TransientError(f"{what}: the list grew while it was read; reading it again will tell") from None
-        came.add(marks)
-        yield page.items
+        if again and marks[:1] != [last]:
+            raise TransientError(f"{what}: the list moved while it was read; reading it again will tell")
+        skip += len(marks) - again
+        came.add(marks[again:])
+        if len(marks) > again:
+            yield page.items[again:] if again else page.items
+        if page.total is not None and skip > page.total:
+            raise ContractError(f"{what}: {skip} came where the vendor says that there are {page.total}")
         if page.total is not None and skip >= page.total > came.count():
             raise TransientError(
                 f"{what}: a record came twice, so another may not have come; reading it again will tell"
             )
-        if skip >= page.total if page.total is not None else len(page.items) < size:
+        if skip >= page.total if page.total is not None else len(marks) < size:
             return
+        last = marks[-1] if len(marks) > 1 and not numbered else None
 
 
 def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[Sequence[Any]]:
@@ -108,7 +124,7 @@ def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[Se
         links.see(hash(link))
         page = fetch(link)
         if page.items:
-            pages.see(hash(tuple(_marks(page.items))))
+            pages.see(hash(tuple(_marks(page))))
             yield page.items
         link = page.next
 
@@ -120,21 +136,22 @@ def by_page(fetch: Callable[[int], Slice], what: str) -> Iterator[Sequence[Any]]
     have moved past us, so TransientError.
     """
 
-    def numbered(link: str) -> Slice:
-        page = fetch(int(link))
+    watch, came, number = _Watch(what), set[int](), 0
+    while True:
+        page = fetch(number)
         if page.next and not page.items:
             raise ContractError(f"{what}: an empty page says that there is another")
-        return page._replace(next=str(int(link) + 1) if page.next else None)
-
-    came = set[int]()
-    for items in by_link(numbered, "0", what):
-        marks = set(_marks(items))
-        if len(marks) < len(items) or came & marks:
-            raise TransientError(
-                f"{what}: a record came twice, so another may not have come; reading it again will tell"
-            )
-        came |= marks
-        yield items
+        if marks := _marks(page):
+            watch.see(hash(tuple(marks)))
+            if len(set(marks)) < len(marks) or not came.isdisjoint(marks):
+                raise TransientError(
+                    f"{what}: a record came twice, so another may not have come; reading it again will tell"
+                )
+            came.update(marks)
+            yield page.items
+        if not page.next:
+            return
+        number += 1
 
 
 def parts(wanted: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -42,7 +42,7 @@ def windows(
         found = listing.read(api.get(path, {**at, limit: size}, as_sent=True), what)
         return Slice(found, found.total)
 
-    yield from map(Page, by_offset(fetch, api.page_size, what))
+    yield from map(Page, by_offset(fetch, api.page_size, what, numbered=not skip))
 
 
 def linked(api: RestApi, path: str, items: str, key: str, sheet: minimise.Sheet, *, following: str) -> Iterator[Page]:

@@ -32,7 +32,7 @@ class Momentum:
         def fetch(skip: int, size: int) -> Slice:
             asked = {"term": "*", "size": size, "skip": skip, "allowedCategories": ["Caseworker"], "isActive": True}
             reply = self.rest.post("search", asked)
-            return Slice(_rows(reply, "results", "search"), _total(reply, "totalCount", "search"))
+            return _slice(_rows(reply, "results", "search"), _total(reply, "totalCount", "search"))
 
         return by_offset(fetch, self.size, "POST search")
 
@@ -80,9 +80,10 @@ class Momentum:
                 "paging": {"pageNumber": skip // size, "pageSize": size},
             }
             reply = self.rest.post("tasks/citizen", asked)
-            return Slice(_rows(reply, "data", "tasks/citizen"), _total(reply, "totalSearchCount", "tasks/citizen"))
+            return _slice(_rows(reply, "data", "tasks/citizen"), _total(reply, "totalSearchCount", "tasks/citizen"))
 
-        return [task for page in by_offset(fetch, self.size, "POST tasks/citizen") for task in page]
+        pages = by_offset(fetch, self.size, "POST tasks/citizen", numbered=True)
+        return [task for page in pages for task in page]
 
     def _citizensearch(self, number: int, size: int) -> Slice:
         asked = {"filters": [], "term": "*", "paging": {"pageNumber": number, "pageSize": size}}
@@ -90,7 +91,7 @@ class Momentum:
         found = _rows(reply, "data", "citizensearch")
         if not isinstance(reply.get("hasMore"), bool):
             raise ContractError("citizensearch: the reply does not say hasMore; all or a part cannot be told")
-        return Slice(found, next="more" if reply["hasMore"] else None)
+        return _slice(found, next="more" if reply["hasMore"] else None)
 
     def _list(self, path: str) -> list[dict[str, Any]]:
         found = self.rest.find(path)
@@ -102,6 +103,10 @@ def key_of(value: dict[str, Any]) -> str:
     if isinstance(value.get("id"), str) and value["id"]:
         return str(value["id"])
     raise ContractError("a record without id cannot be kept")
+
+
+def _slice(rows: list[Any], total: int | None = None, next: str | None = None) -> Slice:
+    return Slice(rows, total, next, [key_of(row) for row in rows])
 
 
 def _rows(reply: Any, name: str | None, what: str) -> list[Any]:

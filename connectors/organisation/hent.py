@@ -67,7 +67,7 @@ class OrganisationHent:
 
     def _pages(self, name: str, sheet: Sheet) -> Iterator[Page]:
         seen = set[str]()
-        for status in ("AKTIV", "INAKTIV"):
+        for status, again in (("AKTIV", False), ("INAKTIV", False), ("AKTIV", True)):
 
             def fetch(after: str, status: str = status) -> Slice:
                 return self._page(name, status, after, self.size)
@@ -76,8 +76,8 @@ class OrganisationHent:
                 found = [_record(edge, sheet, f"{status}-{number}-{n}") for n, edge in enumerate(edges)]
                 if any(state != status for state in map(_state, edges) if state):
                     raise ContractError(f"{name}: the list of those {status} holds others; has the contract changed?")
-                # Whoever changes state between the two lists may stand in both.
-                yield Page([r for r in found if r.key not in seen])
+                # Whoever changes state meanwhile may stand in both lists or, but for the third look, in neither.
+                yield Page([r for r in found if r.key not in seen and not (again and r.key.startswith(NAMELESS))])
                 seen |= {r.key for r in found}
 
     def _page(self, name: str, status: str, after: str, size: int) -> Slice:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connectors import dates, faults, identifiers, registry, retry
 from connectors.errors import AccessError, ConnectorError, ContractError, RecordError, TransientError
 from connectors.minimise import Sheet, record
-from connectors.paging import Slice, by_link, by_offset
+from connectors.paging import Slice, by_link, by_offset, by_page
 from connectors.replay import calm
 
 
@@ -119,6 +119,20 @@ def test_paging_that_stands_still_or_stops_early_is_noticed() -> None:
         list(by_link(lambda link: Slice([link], None, "b" if link == "a" else "a"), "a", "x"))
     with pytest.raises(ContractError, match="twice"):
         list(by_link(lambda link: Slice([1], None, link + "x"), "a", "x"))
+
+
+def test_a_record_that_comes_twice_is_known_by_its_key() -> None:
+    """Also when it says something else the second time, as it does when somebody saved it meanwhile."""
+    said = [{"id": "a"}, {"id": "b"}], [{"id": "b", "saved": True}, {"id": "c"}]
+
+    def page(number: int, total: int | None = None) -> Slice:
+        return Slice(said[number], total, None if number else "more", [one["id"] for one in said[number]])
+
+    with pytest.raises(TransientError, match="came twice"):
+        list(by_page(page, "x"))
+    with pytest.raises(TransientError, match="came twice"):
+        list(by_offset(lambda skip, size: page(skip // 2, 4), 2, "x", numbered=True))
+    assert list(by_offset(lambda skip, size: page(skip, 3), 2, "x")) == [said[0], said[1][1:]]
 
 
 def test_link_paging_follows_to_the_end() -> None:

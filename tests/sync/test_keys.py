@@ -191,6 +191,27 @@ def test_a_list_that_shrinks_while_it_is_read_is_read_another_time() -> None:
         list(by_offset(lambda skip, size: Slice([skip, skip + 1], next(totals)), 2, "x"))
 
 
+def test_a_list_in_which_one_took_anothers_place_is_read_another_time() -> None:
+    """The total is as it was, nothing comes twice, and the fifth would look gone."""
+    from connectors.paging import Slice, by_offset
+
+    before, after = list(range(1, 11)), [1, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+
+    def fetch(skip: int, size: int) -> Slice:
+        return Slice((after if skip else before)[skip : skip + size], 10)
+
+    with pytest.raises(TransientError, match="moved"):
+        list(by_offset(fetch, 4, "x"))
+
+
+def test_more_than_the_total_is_no_total() -> None:
+    """A total that is too small would end the list before its end another time."""
+    from connectors.paging import Slice, by_offset
+
+    with pytest.raises(ContractError, match="4 came where the vendor says that there are 3"):
+        list(by_offset(lambda skip, size: Slice([1, 2, 3, 4][skip : skip + size], 3), 4, "x"))
+
+
 def test_a_file_inside_a_reply_may_be_large_and_a_doctype_never() -> None:
     """The parser's own limit is 10 MB a text; without it, entities would have none either."""
     large = b"<a><b>" + b"QUJD" * 3_000_000 + b"</b></a>"

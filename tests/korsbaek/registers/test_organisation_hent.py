@@ -201,6 +201,32 @@ def test_a_reply_of_another_form_is_no_empty_list(hent: Unchecked, change: Calla
         read(hent, door="graphql", page_size=500)
 
 
+def test_who_changes_state_while_the_lists_are_read_is_in_neither_or_both_and_comes_once(hent: Unchecked) -> None:
+    before = {name: [r.key for r in records] for name, records in read(hent, door="graphql").items()}
+    moving = {keys[0] for keys in before.values()}
+    hent.asked.clear()
+
+    def not_yet_in_use(said: Any) -> Any:
+        """They were not in use until the second list had been asked for; the third holds them."""
+        for name, connection in said["data"].items():
+            asked = [json.loads(body)["variables"]["status"] for body in hent.asked if name in _query(body)]
+            if "INAKTIV" not in asked:
+                connection["edges"] = [e for e in connection["edges"] if not e or e["node"]["uuid"] not in moving]
+        return said
+
+    hent.change = not_yet_in_use
+    found = {name: [r.key for r in records] for name, records in read(hent, door="graphql").items()}
+    assert {name: sorted(map(_named, keys)) for name, keys in found.items()} == {
+        name: sorted(map(_named, keys)) for name, keys in before.items()
+    }
+    assert all(keys[0] not in moving and moving & set(keys) for keys in found.values())
+
+
+def _named(key: str) -> str:
+    """The key; of one that came as null only that it did, since its place tells which it was."""
+    return NAMELESS if key.startswith(NAMELESS) else key
+
+
 def test_a_busy_register_is_told_as_such(hent: Unchecked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retry, "sleep", lambda seconds: None)
     hent.status = 503
