@@ -109,14 +109,14 @@ class Lander:
 
     def _in_halves(self, chunk: Chunk, fresh: Sequence[Item], again: bool) -> set[str]:
         """Find the record that the store refuses; the cursor moves with the last half only."""
-        changed = {item.key for item in fresh}
-        same = [item for item in chunk.items if item.key not in changed]
         half = max(1, len(fresh) // 2)
+        first, rest = ({item.key for item in part} for part in (fresh[:half], fresh[half:]))
+        others = [item for item in chunk.items if item.key not in first | rest]
         refused: set[str] = set()
-        for part in (same, fresh[:half]):
+        for part in (others, [item for item in chunk.items if item.key in first]):
             if part:
                 refused |= self.land(Chunk(part, moved=chunk.moved), again)
-        return refused | self.land(chunk._replace(items=fresh[half:]), again)
+        return refused | self.land(chunk._replace(items=[item for item in chunk.items if item.key in rest]), again)
 
     def look(self, items: Sequence[Item]) -> Arrived:
         """Compare records with what is landed of them. Not in a transaction."""

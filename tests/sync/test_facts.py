@@ -201,6 +201,16 @@ def test_every_kind_of_value_comes_back_as_it_went_in(hub: Hub) -> None:
     assert hub.rows("select soegeord from sagsklasse") == [(["æble", "øl"],)]
 
 
+def test_what_came_twice_is_read_twice_also_when_the_store_refuses_another(hub: Hub) -> None:
+    counts = Counts()
+    records = [{"id": f"k{number % 4}", "titel": "a\x00b" if number == 3 else f"{number}"} for number in range(7)]
+    Lander(hub.connection, "twice", stream(), counts).land(Chunk([item(record) for record in records]))
+    assert (counts.read, counts.new, counts.quarantined, counts.unchanged) == (7, 3, 1, 3)
+    assert hub.rows("select key, titel from sag where source = 'twice' order by key") == [
+        ("k0", "4"), ("k1", "5"), ("k2", "6")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("value", ["a\x00b", "\ud800"])
 def test_a_value_that_the_store_refuses_parks_its_own_record_only(hub: Hub, value: str) -> None:
     """The others of the chunk land; the reason does not quote the value."""
