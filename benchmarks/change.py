@@ -12,11 +12,13 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
-from benchmarks import load, process
+from benchmarks import load, process, records
 from benchmarks.results import Figure
 from benchmarks.store import ROLES, Server, plain
 
 CHANGES = 10_000
+TOUCHED = ("landed", "sag")
+"""Tables in which such a change looks something up."""
 WHOLE = 1_000_000
 """Records of the smaller store at the target's size."""
 _COLUMNS = "select column_name from information_schema.columns where table_schema = 'public' and table_name = %s"
@@ -27,22 +29,29 @@ _INDEXES = """
     where x.indrelid = %s::regclass
 """
 """Whether it is a constraint's, its name, and how it is made."""
+_COPIED = {
+    "key": SQL("case n when 0 then key else key || '/' || n end"),
+    "objekt": SQL("case n when 0 then objekt else md5(objekt::text || n)::uuid end"),
+    "sagsnummer": SQL("case n when 0 then sagsnummer else sagsnummer || '/' || n end"),
+}
+"""What copy n of a record has of its own."""
+_EACH = "select l.*, generate_series(0, {}) n from (select * from loaded order by key) l"
+"""All copies of one, then all of the next."""
 
 
 def figure(server: Server, pages: list[Path], folder: Path, number: int) -> Figure:
     """Loads the first pages, grows the store to `number` records, lands the second pages, in which every record is
-    another; grows it tenfold, and lands the first ones again. Each time the indexes are in memory and the tables on
-    disk: else the machine's memory is measured, which the larger store does not fit in.
+    another; grows it tenfold, and lands the first ones again. Each time the server begins anew, with the indexes that
+    are used in the machine's memory and the tables on disk: else its memory is measured, which the larger store does
+    not fit in.
     """
     _, where = load.ours(server, pages[:1], folder)
-    address, costs, sizes, copies = plain(where[ROLES["owner"]]), [], [], 1
+    address, costs, sizes = plain(where[ROLES["owner"]]), [], []
     for wanted, changed in ((number, pages[1]), (10 * number, pages[0])):
-        grow(address, copies, wanted // CHANGES)
-        copies = wanted // CHANGES
+        grow(address, wanted // CHANGES)
         with psycopg.connect(address) as store:
             sizes += [many for (many,) in store.execute("select count(*) from landed").fetchall()]
-        server.settle()
-        server.warm(where)
+        server.morning(where, TOUCHED)
         before = server.cpu()
         took = process.measured("benchmarks.change", str(changed), environment=where | load.settings(folder, ""))
         costs.append(server.cpu() - before)
@@ -54,10 +63,12 @@ def figure(server: Server, pages: list[Path], folder: Path, number: int) -> Figu
     return Figure(5, costs[1] / costs[0], size, number >= WHOLE, beside)
 
 
-def grow(address: str, begin: int, end: int) -> None:
-    """Copies every record that was loaded, with its open facts, under keys of their own numbered begin to end - 1.
+def grow(address: str, copies: int) -> None:
+    """Puts so many copies of every record that was loaded in the place of all that is there, with its open facts,
+    under keys and numbers of their own; number 0 is the record itself.
 
-    Without indexes, which are built again afterwards: ten million records would take a day with them in place.
+    Each record lies among its copies: else all that change would lie side by side, as in no store. Without indexes,
+    which are built again afterwards: ten million records would take a day with them in place.
     """
     from canonical_model.tables import FACT_TABLES
 
@@ -66,20 +77,21 @@ def grow(address: str, begin: int, end: int) -> None:
         for table in ("landed", *FACT_TABLES):
             again = _without_indexes(store, table)
             columns = [name for (name,) in store.execute(_COLUMNS, (table,)).fetchall() if name != "id"]
-            fresh = {"key": SQL("key || '/' || n"), "objekt": SQL("md5(objekt::text || n)::uuid")}
             store.execute(
-                SQL(
-                    "insert into {} ({}) select {} from {}, generate_series({}, {}) n where key not like '%/%' {}"
-                ).format(
+                SQL("create temp table loaded as select * from {} where key not like '%/%' {}").format(
+                    Identifier(table), SQL("" if table == "landed" else "and kendt_til is null")
+                )
+            )
+            store.execute(SQL("truncate {}").format(Identifier(table)))
+            store.execute(
+                SQL("insert into {} ({}) select {} from ({}) copied").format(
                     Identifier(table),
                     SQL(", ").join(map(Identifier, columns)),
-                    SQL(", ").join(fresh.get(c, Identifier(c)) for c in columns),
-                    Identifier(table),
-                    begin,
-                    end - 1,
-                    SQL("" if table == "landed" else "and kendt_til is null"),
-                )  # fmt: skip
+                    SQL(", ").join(_COPIED.get(c, Identifier(c)) for c in columns),
+                    SQL(_EACH).format(copies - 1),
+                )
             )
+            store.execute("drop table loaded")
             for statement in again:
                 store.execute(statement)
             store.execute(SQL("vacuum (analyze) {}").format(Identifier(table)))
@@ -109,8 +121,7 @@ def main(pages: str) -> None:
     from sync.land import Lander
     from sync.runs import Counts
 
-    found = [r for path in sorted(Path(pages).iterdir()) for r in json.loads(path.read_bytes())["Results"]]
-    items = [item(record(str(one["Id"]), one, sheets.SAG)) for one in found]
+    items = [item(record(str(one["Id"]), one, sheets.SAG)) for one in records.read(Path(pages))]
     counts, began = Counts(), time.perf_counter()
     with connect() as connection:
         Lander(connection, "bench", CONNECTOR.streams[0], counts).land(Chunk(items))

@@ -38,12 +38,14 @@ def measured(
 
 
 @contextmanager
-def vendor(pages: Path) -> Iterator[str]:
-    """Address of a server of these pages, which are read once before: nobody is to wait for the disk they lie on."""
-    for page in pages.iterdir():
-        page.read_bytes()
+def vendor(held: Path) -> Iterator[str]:
+    """Address of a server of these records, which are read once before: nobody is to wait for the disk they lie on."""
+    for path in held.iterdir():
+        with path.open("rb") as file:
+            while file.read(1 << 24):
+                pass
     server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.vendor", str(pages)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "benchmarks.vendor", str(held)], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     try:
         assert server.stdout is not None

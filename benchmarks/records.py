@@ -4,6 +4,7 @@ Replies are rendered beforehand, since the vendor's server shares our two cores.
 """
 
 import json
+from array import array
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
@@ -18,8 +19,8 @@ from korsbaek.systems.sbsys.house import House
 from korsbaek.systems.sbsys.sag import sag
 from korsbaek.town import Town
 
-PAGE = 1_000
-"""Records of a page: the largest that SBSYS is asked for here."""
+RECORDS, ENDS = "records.json", "ends.int64"
+"""In a folder: what stands in a reply's list, all records with a comma after each, and where each ends."""
 CASES_A_PERSON = 2
 
 
@@ -30,22 +31,26 @@ def patterns(town: Town, most: int = 500) -> list[dict[str, Any]]:
     return [sag(house, found, parter=True) for found in islice(cases, most)]
 
 
-def write(folder: Path, like: list[dict[str, Any]], number: int, changed: float = 0.0) -> int:
-    """Pages of `number` records into `folder`, as SBSYS would answer; `changed` of them say something new.
-
-    Gives how many bytes a page has in the mean.
-    """
+def write(folder: Path, like: list[dict[str, Any]], number: int, changed: float = 0.0) -> None:
+    """`number` records into `folder`, as SBSYS would answer with them; `changed` of them say something new."""
     folder.mkdir(parents=True, exist_ok=True)
-    size, pages = 0, 0
-    page: list[dict[str, Any]] = []
-    for record in records(like, number, changed):
-        page.append(record)
-        if len(page) == PAGE:
-            size, pages = size + _save(folder, pages, page, number), pages + 1
-            page = []
-    if page:
-        size, pages = size + _save(folder, pages, page, number), pages + 1
-    return size // pages
+    ends, end = array("q"), 0
+    with (folder / RECORDS).open("wb") as out:
+        for record in records(like, number, changed):
+            end += out.write(json.dumps(record, ensure_ascii=False).encode() + b",")
+            ends.append(end)
+    (folder / ENDS).write_bytes(ends.tobytes())
+
+
+def read(folder: Path) -> list[dict[str, Any]]:
+    """Every record that was written."""
+    found: list[dict[str, Any]] = json.loads(b"[" + (folder / RECORDS).read_bytes()[:-1] + b"]")
+    return found
+
+
+def reply(listed: bytes, total: int) -> bytes:
+    """SBSYS's answer to a search."""
+    return b'{"Results": [%b], "TotalNumberOfResults": %d}' % (listed, total)
 
 
 def records(like: list[dict[str, Any]], number: int, changed: float = 0.0) -> Iterator[dict[str, Any]]:
@@ -73,9 +78,3 @@ def records(like: list[dict[str, Any]], number: int, changed: float = 0.0) -> It
         if every and n % every == 0:
             record["SagsTitel"] = f"{record['SagsTitel']} (ændret)"
         yield record
-
-
-def _save(folder: Path, place: int, page: list[dict[str, Any]], total: int) -> int:
-    body = json.dumps({"Results": page, "TotalNumberOfResults": total}, ensure_ascii=False).encode()
-    (folder / f"{place:06d}.json").write_bytes(body)
-    return len(body)

@@ -1,9 +1,10 @@
 """A PostgreSQL server for the benchmarks alone, with fresh databases: everybody measured uses the same one."""
 
+import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,12 @@ from helhed import cluster_roles, database
 OPTIONS = {"shared_buffers": "1GB", "max_wal_size": "8GB", "checkpoint_timeout": "30min", "log_min_messages": "fatal"}
 """Beside the embedded server's own; fsync stays on."""
 ROLES = {"owner": "HELHED_OWNER_DATABASE_URL", "sync": "HELHED_DATABASE_URL", "view": "HELHED_VIEW_DATABASE_URL"}
+_FILES = """
+    select pg_relation_filepath(f.oid) from pg_class f left join pg_index x on x.indexrelid = f.oid
+    join pg_class t on t.oid = coalesce(x.indrelid, f.oid)
+    where f.relkind in ({}) and t.relnamespace in ('public'::regnamespace, 'pg_toast'::regnamespace)
+"""
+"""Files of relations of some kinds, t being the table that an index is of."""
 METADATA = "HELHED_AIRFLOW_DATABASE_URL"
 
 
@@ -80,19 +87,24 @@ class Server:
             store.execute("vacuum (analyze)")
         self.settle()
 
-    def warm(self, addresses: dict[str, str]) -> None:
-        """Have the indexes in the machine's memory, where a store that is used has them."""
-        data = next(self.folder.rglob("postmaster.pid")).parent
+    def morning(self, addresses: dict[str, str], tables: Sequence[str]) -> None:
+        """Begin anew with nothing in the server's own memory: tables on disk, and of the indexes those of `tables` in
+        the machine's memory, where a store that is used has them."""
         with psycopg.connect(plain(addresses[ROLES["owner"]])) as store:
-            paths = store.execute(
-                "select pg_relation_filepath(indexrelid) from pg_index join pg_class t on t.oid = indrelid"
-                " where t.relnamespace = 'public'::regnamespace"
-            ).fetchall()
-        for (path,) in paths:
-            for part in (data / path, *data.glob(f"{path}.*")):
-                with part.open("rb") as pages:
-                    while pages.read(1 << 24):
-                        pass
+            held = [path for (path,) in store.execute(_FILES.format("'r', 't'")).fetchall()]
+            used = store.execute(_FILES.format("'i'") + " and t.relname = any (%s)", (list(tables),)).fetchall()
+        data = next(self.folder.rglob("postmaster.pid")).parent
+        database.down(self.folder)
+        for part in _parts(data, held):
+            file = os.open(part, os.O_RDONLY)
+            os.fsync(file)
+            os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(file)
+        for part in _parts(data, [path for (path,) in used]):
+            with part.open("rb") as pages:
+                while pages.read(1 << 24):
+                    pass
+        database.up(self.folder, options=OPTIONS)
 
     def drop(self, addresses: dict[str, str]) -> None:
         """Drop a database of `fresh` or `metadata`."""
@@ -100,6 +112,13 @@ class Server:
         with psycopg.connect(self.admin, autocommit=True) as server:
             server.execute(psycopg.sql.SQL("drop database {} with (force)").format(psycopg.sql.Identifier(name)))
         self.settle()
+
+
+def _parts(data: Path, paths: Iterable[str]) -> Iterator[Path]:
+    """Files of relations: a large one has several."""
+    for path in paths:
+        yield data / path
+        yield from data.glob(f"{path}.*")
 
 
 @contextmanager

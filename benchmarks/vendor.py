@@ -2,8 +2,13 @@
 
 import asyncio
 import json
+import mmap
 import sys
 from pathlib import Path
+
+import numpy
+
+from benchmarks.records import ENDS, RECORDS, reply
 
 TOKEN = b'{"access_token": "a", "expires_in": 36000, "token_type": "Bearer"}'
 
@@ -11,8 +16,8 @@ TOKEN = b'{"access_token": "a", "expires_in": 36000, "token_type": "Bearer"}'
 class Answer(asyncio.Protocol):
     """One connection: a token for every POST without JSON, a page for every search."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, held: mmap.mmap, ends: list[int]) -> None:
+        self.held, self.ends = held, ends
         self.waiting = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -38,17 +43,21 @@ class Answer(asyncio.Protocol):
             self.transport.write(content)
 
     def page(self, asked: bytes) -> bytes:
-        """The page that begins at Skip; after the last, an empty one."""
+        """The records from Skip on, as many as Limit says and there are."""
         search = json.loads(asked)
-        path = self.folder / f"{search.get('Skip', 0) // 1000:06d}.json"
-        return path.read_bytes() if path.is_file() else b'{"Results": [], "TotalNumberOfResults": 0}'
+        skip = min(search["Skip"], len(self.ends))
+        until = min(skip + search["Limit"], len(self.ends))
+        first, after = (self.ends[n - 1] if n else 0 for n in (skip, until))
+        return reply(self.held[first : max(first, after - 1)], len(self.ends))
 
 
 async def serve(folder: Path) -> None:
     """Until killed."""
-    server = await asyncio.get_running_loop().create_server(lambda: Answer(folder), "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201
-    await server.serve_forever()
+    ends = numpy.fromfile(folder / ENDS, numpy.int64).tolist()
+    with (folder / RECORDS).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
+        server = await asyncio.get_running_loop().create_server(lambda: Answer(held, ends), "127.0.0.1", 0)
+        print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201
+        await server.serve_forever()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
-"""The vendor's pages for the benchmarks: the same every time, with as many changes as asked for."""
+"""The vendor's records for the benchmarks: the same every time, with as many changes as asked for."""
 
 import json
 from datetime import date
 from pathlib import Path
 
-from benchmarks import records
+import requests
+
+from benchmarks import process, records
 from connectors.sbsys import CONNECTOR
 from korsbaek.generate import generate
 
@@ -18,6 +20,16 @@ def test_a_share_of_the_records_changes_and_all_can_be_translated(tmp_path: Path
     assert len({record["SagIdentity"] for record in first}) == 400
     translate = CONNECTOR.streams[0].translate
     assert all(list(translate(json.loads(json.dumps(record)))) for record in first)
-    records.write(tmp_path / "pages", like, 1_500)
-    sizes = [len(json.loads(path.read_bytes())["Results"]) for path in sorted((tmp_path / "pages").iterdir())]
-    assert sizes == [1_000, 500]
+
+
+def test_the_server_gives_what_was_written_from_wherever_it_is_asked(tmp_path: Path) -> None:
+    town = generate(tmp_path / "town.db", 40, 3, date(2026, 3, 2))
+    like = records.patterns(town)
+    written = list(records.records(like, 25))
+    records.write(tmp_path / "held", like, 25)
+    assert records.read(tmp_path / "held") == written
+    with process.vendor(tmp_path / "held") as url:
+        for skip, limit in ((0, 10), (9, 10), (24, 10), (25, 10), (30, 1), (0, 100), (3, 0)):
+            reply = requests.post(f"{url}/api/sag/search", json={"Skip": skip, "Limit": limit}, timeout=10).json()
+            assert reply == {"Results": written[skip:][:limit], "TotalNumberOfResults": 25}
+        assert requests.post(f"{url}/token", data={"grant_type": "password"}, timeout=10).json()["token_type"]
