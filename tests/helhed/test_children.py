@@ -17,7 +17,9 @@ STARTER = """
 import signal, sys, time
 from pathlib import Path
 from helhed import children
-signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore Ctrl-C: a shell's "&"
+# Whoever runs the tests may ignore Ctrl-C, as a shell's "&" does, or the end of the terminal, as nohup does.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 with children.ended_in_order():
     child = children.start([sys.executable, "-c", sys.argv[2]], Path(sys.argv[1]))
     try:
