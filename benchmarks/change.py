@@ -41,9 +41,9 @@ _EACH = "select l.*, generate_series(0, {}) n from (select * from loaded order b
 
 def figure(server: Server, pages: list[Path], folder: Path, number: int) -> Figure:
     """Loads the first pages, grows the store to `number` records, lands the second pages, in which every record is
-    another; grows it tenfold, and lands the first ones again. Each time the server begins anew, with the indexes that
-    are used in the machine's memory and the tables on disk: else its memory is measured, which the larger store does
-    not fit in.
+    another; grows it tenfold, and lands the first ones again. Each time the server's own memory is full of other
+    work, and the machine's has what such changes read: else the disk is measured, and how much of a store fits in
+    memory.
     """
     _, where = load.ours(server, pages[:1], folder)
     address, costs, sizes = plain(where[ROLES["owner"]]), [], []
@@ -51,7 +51,9 @@ def figure(server: Server, pages: list[Path], folder: Path, number: int) -> Figu
         grow(address, wanted // CHANGES)
         with psycopg.connect(address) as store:
             sizes += [many for (many,) in store.execute("select count(*) from landed").fetchall()]
-        server.morning(where, TOUCHED)
+        server.warm(where, TOUCHED)
+        read(address, changed)
+        server.other_work()
         before = server.cpu()
         took = process.measured("benchmarks.change", str(changed), environment=where | load.settings(folder, ""))
         costs.append(server.cpu() - before)
@@ -95,6 +97,15 @@ def grow(address: str, copies: int) -> None:
             for statement in again:
                 store.execute(statement)
             store.execute(SQL("vacuum (analyze) {}").format(Identifier(table)))
+
+
+def read(address: str, changed: Path) -> None:
+    """Reads the records that are about to change, and their facts."""
+    keys = [str(one["Id"]) for one in records.read(changed)]
+    statement = SQL("select count(t.*::text) from {} t where source = 'bench' and stream = 'sager' and key = any (%s)")
+    with psycopg.connect(address) as store:
+        for table in TOUCHED:
+            store.execute(statement.format(Identifier(table)), (keys,))
 
 
 def _without_indexes(store: psycopg.Connection[Any], table: str) -> list[Composed]:

@@ -1,10 +1,9 @@
 """A PostgreSQL server for the benchmarks alone, with fresh databases: everybody measured uses the same one."""
 
-import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,12 +16,8 @@ from helhed import cluster_roles, database
 OPTIONS = {"shared_buffers": "1GB", "max_wal_size": "8GB", "checkpoint_timeout": "30min", "log_min_messages": "fatal"}
 """Beside the embedded server's own; fsync stays on."""
 ROLES = {"owner": "HELHED_OWNER_DATABASE_URL", "sync": "HELHED_DATABASE_URL", "view": "HELHED_VIEW_DATABASE_URL"}
-_FILES = """
-    select pg_relation_filepath(f.oid) from pg_class f left join pg_index x on x.indexrelid = f.oid
-    join pg_class t on t.oid = coalesce(x.indrelid, f.oid)
-    where f.relkind in ({}) and t.relnamespace in ('public'::regnamespace, 'pg_toast'::regnamespace)
-"""
-"""Files of relations of some kinds, t being the table that an index is of."""
+_OTHER_WORK = "insert into other_work select n, repeat('x', 7000) from generate_series(1, 150000) n"
+"""A row a page, and more of them than shared_buffers hold."""
 METADATA = "HELHED_AIRFLOW_DATABASE_URL"
 
 
@@ -87,24 +82,34 @@ class Server:
             store.execute("vacuum (analyze)")
         self.settle()
 
-    def morning(self, addresses: dict[str, str], tables: Sequence[str]) -> None:
-        """Begin anew with nothing in the server's own memory: tables on disk, and of the indexes those of `tables` in
-        the machine's memory, where a store that is used has them."""
-        with psycopg.connect(plain(addresses[ROLES["owner"]])) as store:
-            held = [path for (path,) in store.execute(_FILES.format("'r', 't'")).fetchall()]
-            used = store.execute(_FILES.format("'i'") + " and t.relname = any (%s)", (list(tables),)).fetchall()
+    def warm(self, addresses: dict[str, str], tables: Sequence[str]) -> None:
+        """Have the indexes of these tables in the machine's memory."""
         data = next(self.folder.rglob("postmaster.pid")).parent
+        with psycopg.connect(plain(addresses[ROLES["owner"]])) as store:
+            paths = store.execute(
+                "select pg_relation_filepath(indexrelid) from pg_index where indrelid = any (%s::regclass[])",
+                (list(tables),),
+            ).fetchall()
+        for (path,) in paths:
+            for part in (data / path, *data.glob(f"{path}.*")):
+                with part.open("rb") as pages:
+                    while pages.read(1 << 24):
+                        pass
+
+    def other_work(self) -> None:
+        """Begin anew, and fill the server's own memory with what nobody asks for, as a day of other work does."""
         database.down(self.folder)
-        for part in _parts(data, held):
-            file = os.open(part, os.O_RDONLY)
-            os.fsync(file)
-            os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
-            os.close(file)
-        for part in _parts(data, [path for (path,) in used]):
-            with part.open("rb") as pages:
-                while pages.read(1 << 24):
-                    pass
         database.up(self.folder, options=OPTIONS)
+        with psycopg.connect(self.admin, autocommit=True) as server:
+            if server.execute("select to_regclass('other_work')").fetchone() == (None,):
+                server.execute("create table other_work (n int, filler text storage plain)")
+                server.execute(_OTHER_WORK)
+                server.execute("create index on other_work (n)")
+                server.execute("vacuum (analyze) other_work")
+                server.execute("checkpoint")
+            server.execute("set enable_seqscan = off")
+            server.execute("set enable_bitmapscan = off")
+            server.execute("select count(filler) from other_work where n > 0")
 
     def drop(self, addresses: dict[str, str]) -> None:
         """Drop a database of `fresh` or `metadata`."""
@@ -112,13 +117,6 @@ class Server:
         with psycopg.connect(self.admin, autocommit=True) as server:
             server.execute(psycopg.sql.SQL("drop database {} with (force)").format(psycopg.sql.Identifier(name)))
         self.settle()
-
-
-def _parts(data: Path, paths: Iterable[str]) -> Iterator[Path]:
-    """Files of relations: a large one has several."""
-    for path in paths:
-        yield data / path
-        yield from data.glob(f"{path}.*")
 
 
 @contextmanager

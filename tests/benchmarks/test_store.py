@@ -43,20 +43,22 @@ def test_a_store_in_a_kept_folder_is_found_again_with_the_tables_of_now(folder: 
     assert (folder / "server").is_dir()
 
 
-def test_in_the_morning_everything_is_there_and_nothing_in_memory(folder: Path) -> None:
+def test_after_other_work_the_servers_memory_holds_nothing_of_ours(folder: Path) -> None:
     hits = "select heap_blks_read, heap_blks_hit from pg_statio_user_tables where relname = 'much'"
     with running(folder / "server") as server:
         where = server.fresh(migrated=False)
         with psycopg.connect(plain(where[OWNER])) as store:
             store.execute("create table much as select n from generate_series(1, 100000) n")
             store.execute("create index much_n on much (n)")
-        server.morning(where, ["much"])
-        with psycopg.connect(plain(where[OWNER])) as store:
-            read, hit = store.execute(hits).fetchone() or (0, 0)
-            assert store.execute("select count(n) from much").fetchone() == (100_000,)
-        with psycopg.connect(plain(where[OWNER])) as store:
-            now, then = store.execute(hits).fetchone() or (0, 0)
-        assert now - read > 400 and then - hit < 50
+        server.warm(where, ["much"])
+        for _ in range(2):
+            server.other_work()
+            with psycopg.connect(plain(where[OWNER])) as store:
+                read, hit = store.execute(hits).fetchone() or (0, 0)
+                assert store.execute("select count(n) from much").fetchone() == (100_000,)
+            with psycopg.connect(plain(where[OWNER])) as store:
+                now, then = store.execute(hits).fetchone() or (0, 0)
+            assert now - read > 400 and then - hit < 50
 
 
 def test_a_server_in_no_folder_of_its_own_leaves_nothing() -> None:
