@@ -1,6 +1,5 @@
 """OData v4 in the parts that we use: an entity set page by page, for as long as a page names the next."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -10,8 +9,6 @@ from connectors.minimise import Sheet
 from connectors.paging import Slice, by_link
 from connectors.rest import RestApi
 from connectors.rest_lists import Listing
-
-_SKIP = re.compile(r"(?<=[?&]\$skip=)\d+|(?<=[?&]%24skip=)\d+")
 
 
 def entities(api: RestApi, name: str, key: str, sheet: Sheet, **options: str) -> Iterator[Page]:
@@ -27,16 +24,7 @@ def entities(api: RestApi, name: str, key: str, sheet: Sheet, **options: str) ->
         found = listing.read(api.get(link, as_sent=True), f"GET {name}")
         return Slice(found, next=found.following)
 
-    first = f"{name}?{urlencode(query, safe='$,();=')}"
-    yield from map(Page, by_link(fetch, first, f"GET {name}", _one_earlier))
-
-
-def _one_earlier(link: str) -> str | None:
-    """The same page from one record before, when the link counts records ($skip) where others name the last one."""
-    counted = _SKIP.search(link)
-    if counted is None or int(counted[0]) == 0:
-        return None
-    return f"{link[: counted.start()]}{int(counted[0]) - 1}{link[counted.end() :]}"
+    yield from map(Page, by_link(fetch, f"{name}?{urlencode(query, safe='$,();=')}", f"GET {name}"))
 
 
 def reader(name: str, key: str, sheet: Sheet, **options: str) -> Callable[[RestApi, Ask], Iterator[Page]]:

@@ -116,30 +116,17 @@ def by_offset(
         last = marks[-1] if len(marks) > 1 and not numbered else None
 
 
-def by_link(
-    fetch: Callable[[str], Slice], first: str, what: str, earlier: Callable[[str], str | None] = lambda link: None
-) -> Iterator[Sequence[Any]]:
-    """Pages of `fetch(link)` for as long as a page names the next. A link or a page that comes twice: ContractError.
-
-    `earlier` gives of a link that counts records the one from one record before, since it moves as an offset does: such
-    a page must begin with the last record of the page before, else TransientError.
-    """
+def by_link(fetch: Callable[[str], Slice], first: str, what: str) -> Iterator[Sequence[Any]]:
+    """Pages of `fetch(link)` for as long as a page names the next. A link or a page that comes twice: ContractError."""
     links, pages = _Watch(what), _Watch(what)
     link: str | None = first
-    last: int | None = None
     while link is not None:
         links.see(hash(link))
-        before = None if last is None else earlier(link)
-        page = fetch(before or link)
-        marks = _marks(page)
-        if marks:
-            pages.see(hash(tuple(marks)))
-        if before and marks[:1] != [last]:
-            raise TransientError(f"{what}: the list moved while it was read; reading it again will tell")
-        found = page.items[1:] if before else page.items
-        if found:
-            yield found
-        link, last = page.next, marks[-1] if len(marks) > 1 else None
+        page = fetch(link)
+        if page.items:
+            pages.see(hash(tuple(_marks(page))))
+            yield page.items
+        link = page.next
 
 
 def by_page(fetch: Callable[[int], Slice], what: str) -> Iterator[Sequence[Any]]:

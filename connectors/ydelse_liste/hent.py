@@ -48,7 +48,7 @@ class YdelseListe:
             )
             days.append(self._day(reply, operation))
             found = [e for liste in list(reply)[1:] for e in liste if soap_xml.local(str(e.tag)) == element]
-            return Slice([etree.tostring(e) for e in found])
+            return Slice([etree.tostring(e, with_tail=False) for e in found])
 
         pages = list(by_offset(fetch, self.size, f"{self.api.where} {operation}"))
         return [soap_xml.tree(item) for page in pages for item in page], days[0]
