@@ -100,7 +100,10 @@ def by_offset(
                 raise
             raise TransientError(f"{what}: the list grew while it was read; reading it again will tell") from None
         if again and marks[:1] != [last]:
-            raise TransientError(f"{what}: the list moved while it was read; reading it again will tell")
+            raise TransientError(
+                f"{what}: the list moved while it was read; reading it again will tell. If it always does, ask the "
+                "vendor for an order that stays"
+            )
         skip += len(marks) - again
         came.add(marks[again:])
         if len(marks) > again:
@@ -135,7 +138,6 @@ def by_page(fetch: Callable[[int], Slice], what: str) -> Iterator[Sequence[Any]]
     A page that comes twice, or an empty one that promises another: ContractError. Records that come twice: another may
     have moved past us, so TransientError.
     """
-
     watch, came, number = _Watch(what), set[int](), 0
     while True:
         page = fetch(number)

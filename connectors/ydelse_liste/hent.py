@@ -19,6 +19,7 @@ from connectors.ydelse_liste import sheet
 from helhed.settings import now
 
 PAGE = 100
+"""The most that one answer holds (option page_size)."""
 WINDOW = timedelta(days=92)
 """How far back a municipality may look at Udbetaling Danmark's payments: three months (UDK-loven § 8, stk. 1)."""
 UDK = "Udbetaling Danmark"
@@ -30,7 +31,7 @@ class YdelseListe:
 
     def __init__(self, access: Access) -> None:
         self.api = SoapApi(access, Path(__file__).with_name("hent.wsdl"), "1.2")
-        self.size = int(access.options.get("page_size") or PAGE)
+        self.size = min(PAGE, int(access.options.get("page_size") or PAGE))
         self.udk = str(access.options.get("udk") or UDK)
 
     def hent(self, operation: str, element: str, **asked: Any) -> tuple[list[etree._Element], date]:

@@ -119,6 +119,10 @@ def test_paging_that_stands_still_or_stops_early_is_noticed() -> None:
         list(by_link(lambda link: Slice([link], None, "b" if link == "a" else "a"), "a", "x"))
     with pytest.raises(ContractError, match="twice"):
         list(by_link(lambda link: Slice([1], None, link + "x"), "a", "x"))
+    with pytest.raises(ContractError, match="the same page came twice"):
+        list(by_page(lambda number: Slice([1, 2], next="more" if number < 3 else None), "x"))
+    with pytest.raises(ContractError, match="empty page"):
+        list(by_page(lambda number: Slice([] if number == 1 else [number], next="more" if number < 3 else None), "x"))
 
 
 def test_a_record_that_comes_twice_is_known_by_its_key() -> None:

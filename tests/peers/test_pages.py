@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sync.night import sync_source
@@ -57,6 +57,7 @@ def test_a_list_that_is_paged_wrongly_fails_and_takes_nothing_away(
     meanwhile=st.lists(st.sampled_from(["", "", "grow", "shrink", "exchange"]), max_size=12),
     seed=st.integers(0, 1000),
 )
+@example(count=10, size=5, cap=12, meanwhile=["exchange"], seed=4)  # the fourth leaves, the sixth moves up
 def test_whatever_size_and_order_everything_is_held_once(
     hub: Hub, count: int, size: int, cap: int, meanwhile: list[str], seed: int
 ) -> None:

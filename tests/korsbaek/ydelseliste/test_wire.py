@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 import zeep
 from lxml import etree
+from requests.adapters import HTTPAdapter
 from zeep.plugins import HistoryPlugin
 from zeep.transports import Transport
 
 from connectors.contract import Access
+from connectors.recording import through
 from connectors.registry import load
 from korsbaek.systems.soap.service import schema
 from korsbaek.town import Town
@@ -52,6 +55,39 @@ def _obeys(history: HistoryPlugin) -> None:
     body = history.last_received["envelope"].find("{*}Body")[0]
     one = etree.fromstring(etree.tostring(body))
     assert schema("YdelseListeHent").validate(one), schema("YdelseListeHent").error_log
+
+
+class Indenting(HTTPAdapter):
+    """The service's own answers, a line to each element, as some servers write them."""
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        reply = super().send(*args, **kwargs)
+        plain = etree.fromstring(reply.content, etree.XMLParser(remove_blank_text=True))
+        reply._content = etree.tostring(plain, pretty_print=True)
+        return reply
+
+
+def test_how_a_service_breaks_its_lines_is_no_matter(door: tuple[Town, dict[str, Any]]) -> None:
+    """Over several pages, the last element of which stands before another indentation than the same one within."""
+    town, told = door
+    connector = load("ydelse_liste")
+    (stream,) = connector.streams
+    assert stream.read_one is not None
+
+    def came(size: int) -> set[str]:
+        api = connector.open(Access(url=told["url"], extra=told["auth"], options={"page_size": size}))
+        return {record.key for record in stream.read_one(api, town.meta("showcase"))}  # type: ignore[misc]
+
+    whole = came(100)
+    with through(Indenting()):
+        assert came(2) == came(100) == whole and len(whole) > 4
+
+
+def test_no_more_is_asked_for_at_once_than_the_service_gives(door: tuple[Town, dict[str, Any]]) -> None:
+    """A page that is not full is the last, so one that could not be full would end a list before its end."""
+    _, told = door
+    api = load("ydelse_liste").open(Access(url=told["url"], extra=told["auth"], options={"page_size": 200}))
+    assert api.size == 100
 
 
 def test_of_udbetaling_danmark_no_more_comes_in_than_the_law_lets_a_municipality_see(
